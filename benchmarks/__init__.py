@@ -1,0 +1,1 @@
+"""Runnable comparisons of the product's engines with what else one could use."""

@@ -1,0 +1,1 @@
+"""The contestants: each a module with ``solve(scenario, seconds)``, which returns an ``Answer``."""

@@ -1,0 +1,19 @@
+"""The command line: ``cungcau plan``, ``cungcau scenario``, ``cungcau text`` and the site's commands."""
+
+from __future__ import annotations
+
+import typer
+
+from cungcau.cli.plan import plan_app
+from cungcau.cli.scenario import scenario_app
+from cungcau.cli.text import text_app
+
+app = typer.Typer(name="cungcau", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+app.add_typer(plan_app, name="plan")
+app.add_typer(scenario_app, name="scenario")
+app.add_typer(text_app, name="text")
+
+
+def main() -> None:
+    """Entry point of the ``cungcau`` script."""
+    app()

@@ -1,0 +1,5 @@
+"""``cungcau plan …`` (being written)."""
+
+import typer
+
+plan_app = typer.Typer(no_args_is_help=True)

@@ -1,0 +1,1 @@
+"""How the parts are put together: settings from the environment, addresses, the web and API entry points."""

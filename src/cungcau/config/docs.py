@@ -1,0 +1,77 @@
+"""Writes the reference pages that are generated: settings and states (``make docs``)."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import django
+from django.apps import apps
+
+from cungcau.config import environment
+from cungcau.domain.matching.states import LABELS as PLAN_LABELS
+from cungcau.domain.matching.states import PLAN
+from cungcau.kernel.lifecycle import Lifecycle
+from cungcau.platform.jobs.states import JOB
+from cungcau.platform.jobs.states import LABELS as JOB_LABELS
+
+_STATES: tuple[tuple[str, Lifecycle, dict[str, str]], ...] = (
+    ("Plan · kế hoạch", PLAN, PLAN_LABELS),
+    ("Job · việc nền", JOB, JOB_LABELS),
+)
+
+
+def settings_page() -> str:
+    """The settings table as Markdown."""
+    rows = [f"| `{item.name}` | {f'`{item.default}`' if item.default else '(empty)'} | {item.meaning} |" for item in environment.VARIABLES]
+    return "\n".join(
+        [
+            "# Settings",
+            "",
+            "Everything is read from the environment; an empty variable counts as unset. This page is written by `make docs`.",
+            "",
+            "| variable | default | what it does |",
+            "|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def states_page() -> str:
+    """Every state table as a diagram, with the words people see."""
+    parts = ["# States", "", "Each thing with a life moves only as its table says. This page is written by `make docs`.", ""]
+    for title, table, labels in _STATES:
+        parts += [f"## {title}", "", "```mermaid", table.mermaid().strip(), "```", "", "| state | shown as |", "|---|---|"]
+        parts += [f"| `{state}` | {labels[state]} |" for state in table.states]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def model_names() -> set[str]:
+    """The class names of our own models."""
+    return {
+        model.__name__ for model in apps.get_models() if model.__module__.startswith("cungcau.") and not model._meta.proxy
+    }
+
+
+def front_end_dependencies() -> set[str]:
+    """The npm packages the project names itself."""
+    data = json.loads((environment.project_root() / "package.json").read_text(encoding="utf-8"))
+    return set(data.get("dependencies", {})) | set(data.get("devDependencies", {}))
+
+
+def main() -> int:
+    """Write the pages."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cungcau.config.settings")
+    django.setup()
+    folder: Path = environment.project_root() / "docs" / "reference"
+    (folder / "settings.md").write_text(settings_page(), encoding="utf-8")
+    (folder / "states.md").write_text(states_page(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""Every setting the product reads from the environment, in one table.
+
+``docs/reference/settings.md`` is checked against :data:`VARIABLES` by the house tests, so a setting
+without a line in the manual fails the build.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable: its name, the value when it is unset, and what it does."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable("DATABASE_URL", "", "PostgreSQL address; empty starts the embedded server under var/"),
+    Variable("CUNGCAU_VAR", "", "Folder for data, logs and built front-end files; empty is var/ in the project"),
+    Variable("CUNGCAU_HOST", "127.0.0.1", "Address the site listens on"),
+    Variable("CUNGCAU_PORT", "8000", "Port the site listens on"),
+    Variable("CUNGCAU_SECRET_KEY", "", "Signing key; empty makes one and keeps it in var/secret-key"),
+    Variable("CUNGCAU_DEBUG", "0", "1 shows error details and the style page; never in public"),
+    Variable("CUNGCAU_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]", "Host names the site answers to"),
+    Variable("CUNGCAU_HTTPS", "0", "1 when the site stands behind TLS: secure cookies and HSTS"),
+    Variable("CUNGCAU_TILE_URL", "", "Map tile address such as …/{z}/{x}/{y}.png; empty draws the map without tiles"),
+    Variable("CUNGCAU_TODAY", "", "ISO date to take for today (a past season on show); empty is the real day"),
+    Variable("CUNGCAU_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
+    Variable("CUNGCAU_EMAIL_URL", "", "smtp://user:password@host:port for messages; empty keeps them in the site only"),
+    Variable("CUNGCAU_EMAIL_FROM", "cungcau@localhost", "Sender of the messages that leave by e-mail"),
+)
+
+_KNOWN = {variable.name: variable for variable in VARIABLES}
+
+
+def value(name: str) -> str:
+    """The setting's text, or its default when unset or blank; a name outside the table is a crash."""
+    variable = _KNOWN[name]
+    return os.environ.get(name, "").strip() or variable.default
+
+
+def flag(name: str) -> bool:
+    """True for 1, true, yes, on (any case)."""
+    return value(name).lower() in {"1", "true", "yes", "on"}
+
+
+def project_root() -> Path:
+    """The checkout this package stands in, or the working folder when it is installed elsewhere."""
+    root = Path(__file__).resolve().parents[3]
+    return root if (root / "pyproject.toml").exists() else Path.cwd()
+
+
+def var_dir() -> Path:
+    """The folder for everything the product writes; made when missing."""
+    chosen = value("CUNGCAU_VAR")
+    folder = Path(chosen).expanduser().resolve() if chosen else project_root() / "var"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key() -> str:
+    """The signing key from the environment, else one made once and kept readable by the owner only."""
+    given = value("CUNGCAU_SECRET_KEY")
+    if given:
+        return given
+    path = var_dir() / "secret-key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()

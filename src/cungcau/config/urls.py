@@ -1,0 +1,29 @@
+"""Addresses of the site; each app owns what stands below its prefix."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from cungcau.config.api import api
+from cungcau.config.health import healthz
+from cungcau.domain.matching.views import home
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("ke-hoach/", include("cungcau.domain.matching.urls")),
+    path("nguon-cung/", include("cungcau.domain.supply.urls")),
+    path("nhu-cau/", include("cungcau.domain.demand.urls")),
+    path("mang-luoi/", include("cungcau.domain.network.urls")),
+    path("viec/", include("cungcau.platform.jobs.urls")),
+    path("tai-khoan/", include("cungcau.platform.accounts.urls")),
+    path("thong-bao/", include("cungcau.platform.notify.urls")),
+    path("nhat-ky/", include("cungcau.platform.audit.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("api/v1/", api.urls),
+    path("healthz", healthz, name="healthz"),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", include("cungcau.platform.ui.urls")))
+handler400 = "cungcau.platform.ui.views.error_400"
+handler403 = "cungcau.platform.ui.views.error_403"
+handler404 = "cungcau.platform.ui.views.error_404"
+handler500 = "cungcau.platform.ui.views.error_500"

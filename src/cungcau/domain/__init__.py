@@ -1,0 +1,1 @@
+"""One app per concept of selling a harvest, in the order goods travel."""

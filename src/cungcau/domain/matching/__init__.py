@@ -1,0 +1,1 @@
+"""The fair plan: computed, explained, compared, published."""

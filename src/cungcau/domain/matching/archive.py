@@ -1,0 +1,48 @@
+"""A scenario as one zip of its files: what a plan keeps of its question, and what people download."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tempfile
+import zipfile
+from functools import lru_cache
+from pathlib import Path
+
+from cungcau.engines.allocation.model import Plan, Scenario
+from cungcau.engines.allocation.read import read_scenario
+from cungcau.engines.allocation.write import write_plan, write_scenario
+
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The time stamp of every file inside, so that equal scenarios are equal bytes."""
+
+
+def pack(scenario: Scenario, plan: Plan | None = None) -> bytes:
+    """The scenario's files (and the plan's, in a folder ``plan/``) zipped; equal input, equal bytes."""
+    buffer = io.BytesIO()
+    with tempfile.TemporaryDirectory(prefix="cungcau-") as name:
+        folder = Path(name)
+        write_scenario(scenario, folder / "scenario")
+        if plan is not None:
+            write_plan(plan, folder / "plan")
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+            for path in sorted(folder.rglob("*")):
+                if path.is_file():
+                    info = zipfile.ZipInfo(str(path.relative_to(folder)), date_time=_LONG_AGO)
+                    info.compress_type = zipfile.ZIP_DEFLATED
+                    archive.writestr(info, path.read_bytes())
+    return buffer.getvalue()
+
+
+@lru_cache(maxsize=4)
+def unpack(packed: bytes) -> Scenario:
+    """The scenario back from its zip; the last few are kept in memory, as every "why" asks for one."""
+    with tempfile.TemporaryDirectory(prefix="cungcau-") as name:
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            archive.extractall(name)  # noqa: S202 - written by pack above, never uploaded
+        return read_scenario(Path(name) / "scenario")
+
+
+def fingerprint(packed: bytes) -> str:
+    """SHA-256 of the zip, in hex."""
+    return hashlib.sha256(packed).hexdigest()

@@ -1,0 +1,107 @@
+"""What a what-if changes: a capacity, or days on which something is shut or narrowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Self
+
+from cungcau.engines.allocation.model import Closure, ClosureKind, Lane, Point, Scenario
+from cungcau.kernel.errors import DomainError
+
+CAPACITY, CLOSE = "capacity", "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change to try.
+
+    ``action`` is ``capacity`` (points and lanes: the new daily kg, None = no limit) or ``close`` (points,
+    lanes: ``factor`` 0 ≤ f < 1 of the capacity stays from ``first`` to ``last``, both included).
+    """
+
+    action: str
+    target: str
+    ref: str
+    capacity_kg: int | None = None
+    first: date | None = None
+    last: date | None = None
+    factor: Decimal = Decimal(0)
+
+    def __post_init__(self) -> None:
+        if self.action not in {CAPACITY, CLOSE} or self.target not in {"point", "lane"}:
+            raise DomainError("change_unknown", action=self.action, target=self.target)
+        if self.action == CAPACITY and self.capacity_kg is not None and self.capacity_kg < 0:
+            raise DomainError("change_capacity_negative", kg=self.capacity_kg)
+        if self.action == CLOSE:
+            if self.first is None or self.last is None or self.first > self.last:
+                raise DomainError("change_days_reversed", first=str(self.first), last=str(self.last))
+            if not Decimal(0) <= self.factor < Decimal(1):
+                raise DomainError("change_factor_out_of_range", factor=str(self.factor))
+
+    def to_json(self) -> dict[str, object]:
+        """The change as it is kept with the plan."""
+        return {
+            "action": self.action,
+            "target": self.target,
+            "ref": self.ref,
+            "capacity_kg": self.capacity_kg,
+            "first": self.first.isoformat() if self.first else None,
+            "last": self.last.isoformat() if self.last else None,
+            "factor": str(self.factor),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, object]) -> Self:
+        """The change read back."""
+        capacity = data.get("capacity_kg")
+        return cls(
+            action=str(data["action"]),
+            target=str(data["target"]),
+            ref=str(data["ref"]),
+            capacity_kg=None if capacity is None else int(str(capacity)),
+            first=date.fromisoformat(str(data["first"])) if data.get("first") else None,
+            last=date.fromisoformat(str(data["last"])) if data.get("last") else None,
+            factor=Decimal(str(data.get("factor", "0"))),
+        )
+
+
+def changed(scenario: Scenario, changes: Iterable[Change]) -> Scenario:
+    """The scenario with the changes made; raises ``change_target_unknown`` naming what does not exist."""
+    for change in changes:
+        known: Iterable[str] = (
+            (point.point_id for point in scenario.points)
+            if change.target == "point"
+            else (lane.lane_id for lane in scenario.lanes)
+        )
+        if change.ref not in set(known):
+            raise DomainError("change_target_unknown", target=change.target, ref=change.ref)
+        scenario = _close(scenario, change) if change.action == CLOSE else _resize(scenario, change)
+    return scenario
+
+
+def _close(scenario: Scenario, change: Change) -> Scenario:
+    assert change.first is not None and change.last is not None
+    closure = Closure(
+        kind=ClosureKind(change.target),
+        id=change.ref,
+        first=change.first,
+        last=change.last,
+        factor=Fraction(change.factor),
+    )
+    return replace(scenario, closures=(*scenario.closures, closure))
+
+
+def _resize(scenario: Scenario, change: Change) -> Scenario:
+    def point(item: Point) -> Point:
+        return replace(item, capacity_kg_per_day=change.capacity_kg) if item.point_id == change.ref else item
+
+    def lane(item: Lane) -> Lane:
+        return replace(item, capacity_kg_per_day=change.capacity_kg) if item.lane_id == change.ref else item
+
+    if change.target == "point":
+        return replace(scenario, points=tuple(map(point, scenario.points)))
+    return replace(scenario, lanes=tuple(map(lane, scenario.lanes)))

@@ -1,0 +1,118 @@
+"""Writes an engine's answer into a plan's rows and draws its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from cungcau.domain.demand import selectors as demand
+from cungcau.domain.matching import pictures
+from cungcau.domain.matching.models import Bottleneck, Fill, Line, Plan, Share, Unsold
+from cungcau.domain.network import selectors as network
+from cungcau.domain.supply import selectors as supply
+from cungcau.engines.allocation import model
+from cungcau.kernel.vntext import fold
+
+if TYPE_CHECKING:
+    from cungcau.domain.demand.models import Need
+    from cungcau.domain.network.models import CollectionPoint
+    from cungcau.domain.supply.models import Lot
+
+_BATCH = 2000
+
+
+def keep(plan: Plan, scenario: model.Scenario, answer: model.Plan) -> None:
+    """Replace the plan's rows and figures by the answer's; the caller holds the transaction.
+
+    Names that the search looks in are copied into each row, folded, so that a search reads one index.
+    """
+    lots = {row.code: row for row in supply.lots_for_planning(plan.season)}
+    needs = {row.code: row for row in demand.needs_for_planning(plan.season)}
+    points = {row.code: row for row in network.points_of(plan.season)}
+    for old in (plan.lines, plan.shares, plan.fills, plan.unsold, plan.bottlenecks):
+        old.all().delete()
+    Line.objects.bulk_create(_lines(plan, answer, lots, needs, points), batch_size=_BATCH)
+    Share.objects.bulk_create(_shares(plan, answer, lots), batch_size=_BATCH)
+    Unsold.objects.bulk_create(_unsold(plan, answer, lots), batch_size=_BATCH)
+    Fill.objects.bulk_create(
+        (
+            Fill(plan=plan, need=needs[row.demand_id], asked_kg=row.asked_kg, filled_kg=row.filled_kg, reason=row.reason)
+            for row in answer.demands
+        ),
+        batch_size=_BATCH,
+    )
+    Bottleneck.objects.bulk_create(
+        (
+            Bottleneck(
+                plan=plan, kind=row.kind, ref=row.id, date=row.date, used_kg=row.used_kg,
+                capacity_kg=row.capacity_kg, gain_kg_per_kg=Decimal(f"{row.gain_kg_per_kg:.6f}"),
+            )
+            for row in answer.bottlenecks
+        ),
+        batch_size=_BATCH,
+    )  # fmt: skip
+    plan.offered_kg = sum(lot.quantity_kg for lot in scenario.lots)
+    plan.asked_kg = sum(need.quantity_kg for need in scenario.demands)
+    plan.sold_kg = sum(row.kg for row in answer.assignments)
+    plan.upper_bound_kg = _number(answer.summary.get("upper_bound_kg"))
+    plan.cost_vnd = sum(row.kg * row.freight_vnd_per_kg for row in answer.assignments)
+    plan.summary = dict(answer.summary)
+    plan.pictures = pictures.draw(plan)
+    plan.save()
+
+
+def _lines(
+    plan: Plan,
+    answer: model.Plan,
+    lots: dict[str, Lot],
+    needs: dict[str, Need],
+    points: dict[str, CollectionPoint],
+) -> Iterable[Line]:
+    for row in answer.assignments:
+        lot, need, point = lots[row.lot_id], needs[row.demand_id], points[row.point_id]
+        names = (lot.code, lot.producer.name, lot.place.name, need.code, need.buyer.name, need.market.name, point.name)
+        yield Line(
+            plan=plan, lot=lot, need=need, point=point, producer=lot.producer, market=need.market,
+            harvest_date=row.harvest_date, dispatch_date=row.dispatch_date, delivery_date=row.delivery_date,
+            kg=row.kg, price_vnd_per_kg=row.price_vnd_per_kg, freight_vnd_per_kg=row.freight_vnd_per_kg,
+            folded=_words(names),
+        )  # fmt: skip
+
+
+def _shares(plan: Plan, answer: model.Plan, lots: dict[str, Lot]) -> Iterable[Share]:
+    producers = {lot.producer.code: lot.producer for lot in lots.values()}
+    places = {lot.producer.code: lot.place.name for lot in lots.values()}
+    for row in answer.producers:
+        producer = producers[row.producer_id]
+        head = producer.representative.name if producer.representative else ""
+        yield Share(
+            plan=plan, producer=producer, offered_kg=row.offered_kg, sold_kg=row.sold_kg,
+            share=_decimal(row.share), season_share=_decimal(row.season_share),
+            folded=_words((producer.code, producer.name, head, places[row.producer_id])),
+        )  # fmt: skip
+
+
+def _unsold(plan: Plan, answer: model.Plan, lots: dict[str, Lot]) -> Iterable[Unsold]:
+    for row in answer.unsold:
+        lot = lots[row.lot_id]
+        yield Unsold(
+            plan=plan, lot=lot, unsold_kg=row.unsold_kg, reason=str(row.reason), resource=row.resource,
+            folded=_words((lot.code, lot.producer.name, lot.place.name)),
+        )  # fmt: skip
+
+
+def _words(names: Iterable[str]) -> str:
+    """Words to search by; a code such as TM-0001 is found whole and by its parts."""
+    return " ".join(fold(name).replace("-", " ") + " " + fold(name).replace("-", "") for name in names if name)
+
+
+def _decimal(value: Fraction | None) -> Decimal | None:
+    if value is None:
+        return None
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.000001"))
+
+
+def _number(value: Any) -> int:
+    return int(value) if value is not None else 0

@@ -1,0 +1,80 @@
+"""What a plan's overview draws, worked out once when the plan is kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Sum
+
+from cungcau.domain.matching.models import Line, Plan, Share
+from cungcau.domain.matching.selectors.weeks import season_weeks
+
+_LORENZ_POINTS = 200
+"""How many producers the fairness curve samples at most: finer than a screen shows."""
+
+
+def draw(plan: Plan) -> dict[str, Any]:
+    """JSON: ``weeks``, ``days`` (kg arriving a day), ``map`` (nodes and flows) and ``shares`` (rising sample)."""
+    return {
+        "weeks": [week.to_json() for week in season_weeks(plan.season, plan)],
+        "days": [
+            {"date": day.isoformat(), "kg": int(kg)}
+            for day, kg in Line.objects.filter(plan=plan)
+            .order_by("delivery_date")
+            .values_list("delivery_date")
+            .annotate(kg=Sum("kg"))
+        ],
+        "map": _flows(plan),
+        "shares": _sample(plan),
+    }
+
+
+def _flows(plan: Plan) -> dict[str, Any]:
+    nodes: dict[str, dict[str, Any]] = {}
+    flows: dict[tuple[str, str], int] = defaultdict(int)
+    rows = (
+        Line.objects.filter(plan=plan)
+        .order_by()
+        .values_list(
+            "lot__place__code", "lot__place__name", "lot__place__lat", "lot__place__lon",
+            "point__code", "point__name", "point__lat", "point__lon",
+            "market__code", "market__name", "market__lat", "market__lon",
+        )
+        .annotate(total=Sum("kg"))
+    )  # fmt: skip
+    for row in rows:
+        kg = int(row[12])
+        ids = []
+        for kind, (code, name, lat, lon) in zip(("commune", "point", "market"), (row[0:4], row[4:8], row[8:12]), strict=True):
+            node = nodes.setdefault(
+                f"{kind}:{code}", {"id": f"{kind}:{code}", "kind": kind, "name": name, "lat": _degrees(lat), "lon": _degrees(lon), "kg": 0}
+            )
+            node["kg"] += kg
+            ids.append(node["id"])
+        flows[ids[0], ids[1]] += kg
+        flows[ids[1], ids[2]] += kg
+    return {
+        "nodes": sorted(nodes.values(), key=lambda node: (node["kind"], -node["kg"], node["id"])),
+        "flows": [
+            {"from": start, "to": end, "kg": kg, "label": f"{nodes[start]['name']} → {nodes[end]['name']}"}
+            for (start, end), kg in sorted(flows.items(), key=lambda item: (-item[1], item[0]))
+        ],
+    }
+
+
+def _degrees(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def _sample(plan: Plan) -> list[float]:
+    shares = [
+        float(share)
+        for share in Share.objects.filter(plan=plan, season_share__isnull=False)
+        .order_by("season_share")
+        .values_list("season_share", flat=True)
+    ]
+    if len(shares) <= _LORENZ_POINTS:
+        return shares
+    step = (len(shares) - 1) / (_LORENZ_POINTS - 1)
+    return [shares[round(index * step)] for index in range(_LORENZ_POINTS)]

@@ -1,0 +1,46 @@
+"""Questions about plans."""
+
+from cungcau.domain.matching.selectors.names import Names, names_of, with_names
+from cungcau.domain.matching.selectors.plans import (
+    comparison,
+    current_plan,
+    plans_of,
+    scenario_of_plan,
+    season_has_supply,
+    what_ifs_of,
+)
+from cungcau.domain.matching.selectors.rows import (
+    bottlenecks_of,
+    fills_of,
+    lines_of,
+    shares_of,
+    unsold_of,
+    unsold_reasons,
+)
+from cungcau.domain.matching.selectors.scenario import scenario_of_season
+from cungcau.domain.matching.selectors.weeks import Week, season_weeks
+from cungcau.domain.matching.selectors.why import answer_of, explanation_of, lot_of
+
+__all__ = [
+    "Names",
+    "Week",
+    "answer_of",
+    "bottlenecks_of",
+    "comparison",
+    "current_plan",
+    "explanation_of",
+    "fills_of",
+    "lines_of",
+    "lot_of",
+    "names_of",
+    "plans_of",
+    "scenario_of_plan",
+    "scenario_of_season",
+    "season_has_supply",
+    "season_weeks",
+    "shares_of",
+    "unsold_of",
+    "unsold_reasons",
+    "what_ifs_of",
+    "with_names",
+]

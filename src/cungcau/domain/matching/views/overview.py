@@ -1,0 +1,66 @@
+"""The list of a season's plans, and the overview of one."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from cungcau.domain.matching import policies, selectors, states
+from cungcau.domain.matching.models.plan import WHAT_IF
+from cungcau.domain.matching.views.frame import plan_context, plan_for, user_of
+from cungcau.domain.matching.views.home import chosen_season
+from cungcau.engines.allocation.model import DEFAULT_ORDER
+from cungcau.platform.access import services as access
+
+ORDERS = {
+    "sold,fair,cost": "Bán được nhiều nhất → chia công bằng → ít chi phí",
+    "fair,sold,cost": "Chia công bằng → bán được nhiều nhất → ít chi phí",
+    "sold,cost,fair": "Bán được nhiều nhất → ít chi phí → chia công bằng",
+    "fair,cost,sold": "Chia công bằng → ít chi phí → bán được nhiều nhất",
+}
+"""The orders people choose from; ``cost`` first would sell nothing and is left to the command line."""
+
+
+@login_required
+@require_GET
+def plans(request: HttpRequest) -> HttpResponse:
+    """Every plan of the season with its state and key figures."""
+    season, seasons = chosen_season(request)
+    if season is None:
+        return render(request, "matching/home_empty.html", {})
+    page = Paginator(selectors.plans_of(season), 25).get_page(request.GET.get("page"))
+    context = {
+        "season": season,
+        "seasons": seasons,
+        "page": page,
+        "labels": states.LABELS,
+        "orders": ORDERS,
+        "season_order": ",".join(season.order or [str(word) for word in DEFAULT_ORDER]),
+        "may_run": access.allows(user_of(request), policies.RUN, season.area_code),
+    }
+    return render(request, "matching/plans.html", context)
+
+
+@login_required
+@require_GET
+def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Calendar, map and figures of one plan; a plan still being computed leads to its progress."""
+    found = plan_for(request, plan_id)
+    if found.state == states.COMPUTING and found.job is not None:
+        return redirect("jobs:show", job_id=found.job.pk)
+    if found.kind == WHAT_IF and found.state == states.COMPUTED and "xem" not in request.GET:
+        return redirect("matching:compare", plan_id=found.pk)
+    context = plan_context(request, found, "plan")
+    if context["has_result"]:
+        context |= {
+            "pictures": found.pictures,
+            "shares": found.summary.get("shares", {}),
+            "price": found.summary.get("price_of_fairness", {}),
+            "reasons": selectors.unsold_reasons(found),
+            "bottlenecks": selectors.with_names(found.season, selectors.bottlenecks_of(found)[:6]),
+            "breaches": found.summary.get("commitment_breaches", []),
+        }
+    return render(request, "matching/plan.html", context)

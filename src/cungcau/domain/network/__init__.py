@@ -1,0 +1,1 @@
+"""Collection points, who reaches them, and lanes to markets."""

@@ -1,0 +1,1 @@
+"""Organisations and households: who sells, who buys, who represents."""

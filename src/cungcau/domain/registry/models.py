@@ -1,0 +1,87 @@
+"""Who sells, buys, carries and represents."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
+from django.db import models
+from django.db.models import F, Q
+
+
+class Kind(models.TextChoices):
+    """What an organisation is."""
+
+    HOUSEHOLD = "household", "Hộ"
+    GROUP = "group", "Tổ hợp tác"
+    COOPERATIVE = "cooperative", "Hợp tác xã"
+    UNION = "union", "Liên hiệp hợp tác xã"
+    ENTERPRISE = "enterprise", "Doanh nghiệp"
+    TRADER = "trader", "Thương lái"
+    SUPERMARKET = "supermarket", "Siêu thị"
+    WHOLESALE_MARKET = "wholesale_market", "Chợ đầu mối"
+    PROCESSOR = "processor", "Cơ sở chế biến"
+    KITCHEN = "kitchen", "Bếp ăn tập thể"
+    EXPORTER = "exporter", "Đơn vị xuất khẩu"
+    ECOMMERCE = "ecommerce", "Sàn thương mại điện tử"
+    CARRIER = "carrier", "Đơn vị vận tải"
+    AGENCY = "agency", "Cơ quan, đoàn thể"
+
+
+class Organisation(models.Model):
+    """A household or organisation; ``weight`` (> 0) counts in the fair share, 1 for everybody by default.
+
+    ``unit`` is the place as it was entered, ``area_code`` where that counts today. ``phone`` is personal
+    data: pages show it through ``selectors.phone_for`` only.
+    """
+
+    code = models.CharField("mã", max_length=60, unique=True)
+    name = models.CharField("tên", max_length=200)
+    kind = models.CharField("loại", max_length=20, choices=Kind.choices)
+    unit = models.ForeignKey(
+        "geography.Unit",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="địa bàn",
+    )
+    representative = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="represented",
+        verbose_name="đại diện",
+    )
+    weight = models.DecimalField("trọng số", max_digits=9, decimal_places=4, default=1)
+    phone = models.CharField("điện thoại", max_length=16, null=True, blank=True)  # noqa: DJ001 - unknown is not empty
+    area_code = models.CharField("mã địa bàn hiện nay", max_length=40, blank=True)
+    folded = models.CharField(max_length=400, editable=False)
+    source = models.CharField("nguồn", max_length=300)
+    is_demo = models.BooleanField("minh hoạ", default=False)
+
+    class Meta:
+        ordering = ("name", "code")
+        verbose_name = "tổ chức, hộ"
+        indexes = (
+            GinIndex(SearchVector("folded", config="simple"), name="organisation_words"),
+            models.Index(OpClass("folded", "text_pattern_ops"), name="organisation_folded"),
+            models.Index(OpClass("area_code", "text_pattern_ops"), "kind", name="organisation_area"),
+        )
+        constraints = (
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="organisation_kind_known"),
+            models.CheckConstraint(condition=Q(weight__gt=0), name="organisation_weight_positive"),
+            models.CheckConstraint(
+                condition=Q(representative=None) | ~Q(representative=F("id")),
+                name="organisation_represents_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(phone=None) | Q(phone__regex=r"^\+\d{8,15}$"), name="organisation_phone"
+            ),
+            models.CheckConstraint(
+                condition=~Q(code="") & ~Q(name="") & ~Q(source=""), name="organisation_named_and_sourced"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Lots offered for a season."""

@@ -1,0 +1,1 @@
+"""Words every part of the product shares; standard library only."""

@@ -1,0 +1,97 @@
+"""Quantities: labels, hedges, a span and its rate put together into outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from cungcau.kernel.vntext.grammar.hedges import Hedge, after, before, labels
+from cungcau.kernel.vntext.grammar.outcome import Outcome
+from cungcau.kernel.vntext.grammar.ranges import Span, spans
+from cungcau.kernel.vntext.grammar.rates import kind_of, unit_of
+from cungcau.kernel.vntext.grammar.tokens import Scan
+from cungcau.kernel.vntext.reading import Approx, Region
+from cungcau.kernel.vntext.show import show_number
+from cungcau.kernel.vntext.units import Dimension, Unit
+
+_REGION_NAMES = {Region.NORTH: "Bắc Bộ", Region.CENTRE: "Trung Bộ", Region.SOUTH: "Nam Bộ"}
+# Below this a bare price a kg ("15/kg") may be meant in nghìn đồng.
+_LEAST_PRICE = 1000
+
+
+def quantities(scan: Scan) -> Iterator[Outcome]:
+    """Read the whole text as one quantity, in every way it can be read."""
+    end = len(scan.tokens)
+    for start in labels(scan, 0):
+        for front, i in before(scan, start):
+            for span, j in spans(scan, i):
+                for back, k in after(scan, j):
+                    if k == end:
+                        yield from _outcomes(scan, span, front + back)
+
+
+def _outcomes(scan: Scan, span: Span, hedges: Sequence[Hedge]) -> Iterator[Outcome]:
+    for whole in _priced(span):
+        kind = kind_of(whole.dimension, whole.units, whole.pers)
+        if kind is None:
+            continue
+        code, divisor = unit_of(whole.dimension, whole.units, whole.pers)
+        if whole.missing:
+            asked = "cần biết 1 giạ ở nơi này là bao nhiêu kg"
+            yield Outcome(kind, code, question=asked)
+            continue
+        low, high, approx = _hedged(whole, hedges)
+        yield Outcome(
+            kind,
+            code,
+            None if low is None else low / divisor,
+            None if high is None else high / divisor,
+            approx,
+            sure=whole.sure,
+            note=_note(scan, whole),
+        )
+
+
+def _priced(span: Span) -> Iterator[Span]:
+    """Take a bare figure per kg for money: "20.000/kg", and a small one also for nghìn: "15/kg"."""
+    if span.dimension is not None or not span.pers or span.pers[0].unit.dimension is not Dimension.MASS:
+        yield span
+        return
+    priced = replace(span, dimension=Dimension.MONEY)
+    yield priced
+    if span.high < _LEAST_PRICE:
+        yield replace(priced, low=span.low * 1000, high=span.high * 1000)
+
+
+def _hedged(span: Span, hedges: Sequence[Hedge]) -> tuple[Fraction | None, Fraction | None, Approx | None]:
+    """Apply the hedges: a single figure opens at one end, a range keeps both and only notes them."""
+    strong = [hedge for hedge in hedges if hedge in (Hedge.OVER, Hedge.UNDER)]
+    about = Approx.ABOUT if Hedge.ABOUT in (*hedges, *span.top) else None
+    if not span.single:
+        if not strong or Hedge.UNDER in span.top:
+            return span.low, span.high, about
+        return span.low, span.high, Approx(strong[-1].value)
+    if strong and strong[-1] is Hedge.UNDER:
+        return None, span.high, Approx.UNDER
+    if strong or Hedge.FROM in hedges:
+        return span.low, None, Approx.OVER
+    return span.low, span.high, about
+
+
+def _note(scan: Scan, span: Span) -> str:
+    """Say which local size was used, for units that differ by place."""
+    used: list[Unit] = []
+    for unit in (*span.units, *(per.unit for per in span.pers)):
+        if (unit.regional or unit.code in {"cong_tam_lon", "gia"}) and unit not in used:
+            used.append(unit)
+    return "; ".join(_size_note(scan, unit) for unit in used)
+
+
+def _size_note(scan: Scan, unit: Unit) -> str:
+    name = unit.words[0]
+    if unit.code == "gia":
+        return f"1 {name} = {show_number(scan.kg_per_gia or 0)} kg"
+    size = unit.size(scan.region) or Fraction(0)
+    where = f" ({_REGION_NAMES[scan.region]})" if unit.regional and scan.region else ""
+    return f"1 {name} = {show_number(size)} m²{where}"

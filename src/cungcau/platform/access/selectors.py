@@ -1,0 +1,68 @@
+"""Questions about rights."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+from cungcau.platform.access import areas, permissions, roles
+from cungcau.platform.access.models import Grant
+
+Somebody = AbstractBaseUser | AnonymousUser
+_M = TypeVar("_M", bound=Model)
+_CACHE = "_access_grants"
+
+
+def grants_of(user: Somebody) -> tuple[tuple[str, str], ...]:
+    """The (role, area) pairs in force today; read once per user object, that is once per request."""
+    if user.pk is None or not user.is_active:
+        return ()
+    kept = user.__dict__.get(_CACHE)
+    if kept is None:
+        today = timezone.localdate()
+        open_ended_or_running = Q(valid_to__isnull=True) | Q(valid_to__gte=today)
+        rows = Grant.objects.filter(
+            open_ended_or_running, user_id=user.pk, valid_from__lte=today, revoked_at__isnull=True
+        )
+        kept = tuple(rows.order_by("pk").values_list("role", "area_code"))
+        user.__dict__[_CACHE] = kept
+    return tuple(kept)
+
+
+def forget(user: Somebody) -> None:
+    """Read this object's grants again at the next question."""
+    user.__dict__.pop(_CACHE, None)
+
+
+def areas_with(user: Somebody, permission: str) -> frozenset[str]:
+    """The areas over which somebody holds a permission; empty when they hold it nowhere."""
+    holding = roles.holding(permissions.known(permission))
+    return frozenset(area for role, area in grants_of(user) if role in holding)
+
+
+def allows(user: Somebody, permission: str, area: str | None = None) -> bool:
+    """May they do this?
+
+    With an ``area``: there, or somewhere that contains it; "" is what belongs to no single area, so only
+    grants over everywhere count. Without one (None): anywhere at all, for pages whose rows are then
+    chosen by :func:`visible`. A code nobody registered raises ``UnknownPermission``.
+    """
+    held = areas_with(user, permission)
+    return bool(held) if area is None else any(areas.covers(wide, area) for wide in held)
+
+
+def visible(
+    queryset: QuerySet[_M, Any], user: Somebody, permission: str, area_field: str = "area_code"
+) -> QuerySet[_M, Any]:
+    """The rows of a list this user may see: those whose area column lies under one of their grants."""
+    held = areas_with(user, permission)
+    return queryset.filter(areas.within(area_field, held)) if held else queryset.none()
+
+
+def grants_held(user: Somebody) -> QuerySet[Grant]:
+    """Every grant ever given to a person, newest first."""
+    return Grant.objects.filter(user_id=user.pk).order_by("-granted_at", "-pk")

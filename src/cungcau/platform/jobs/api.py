@@ -1,0 +1,53 @@
+"""Background work over the API."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from cungcau.kernel.errors import DomainError
+from cungcau.platform.accounts.models import User
+from cungcau.platform.jobs import policies, selectors, services
+from cungcau.platform.jobs.models import Job
+from cungcau.platform.ui.problems import PROBLEMS
+
+router = Router(tags=["việc nền"])
+
+
+class JobOut(Schema):
+    """A job: state, progress in percent, and where its result stands once done."""
+
+    id: UUID
+    title: str
+    state: str
+    label: str
+    finished: bool
+    percent: int
+    stage: str
+    message: str
+    done_url: str
+    cancellable: bool
+    attempts: int
+
+
+def _job(request: HttpRequest, job_id: UUID) -> Job:
+    job = selectors.get(job_id)
+    if job is None:
+        raise DomainError("job_not_found")
+    assert isinstance(request.user, User)
+    policies.require_view(request.user, job)
+    return job
+
+
+@router.get("/{job_id}", response={200: JobOut, **PROBLEMS}, summary="Một việc nền")
+def job(request: HttpRequest, job_id: UUID) -> dict[str, object]:
+    """How far a job is."""
+    return selectors.picture(_job(request, job_id))
+
+
+@router.post("/{job_id}/cancel", response={200: JobOut, **PROBLEMS}, summary="Dừng một việc nền")
+def cancel(request: HttpRequest, job_id: UUID) -> dict[str, object]:
+    """Ask a job to stop; what it has so far is kept where the work can keep it."""
+    return selectors.picture(services.request_cancel(_job(request, job_id)))

@@ -1,0 +1,249 @@
+// The map of flows: communes, collection points and markets, and what goes from one to the next.
+// Reads {"nodes": [{id, kind, name, lat, lon, kg}], "flows": [{from, to, kg, label}]} from a script element
+// or an address; draws with Leaflet, without tiles unless an address for them is set.
+(() => {
+  "use strict";
+  const SHAPES = {
+    commune: '<circle cx="12" cy="12" r="9"/>',
+    point: '<path d="M12 1.5 22.5 12 12 22.5 1.5 12Z"/>',
+    market: '<path d="M2.5 10.5 12 2l9.5 8.500V21.500h-19Z"/>',
+  };
+  const STEPS = 28;
+  const BEND = 0.16;
+
+  const element = (name, text, className) => {
+    const made = document.createElement(name);
+    if (text) made.textContent = text;
+    if (className) made.className = className;
+    return made;
+  };
+
+  const massOf = (words) => {
+    const numbers = new Intl.NumberFormat(document.documentElement.lang === "en" ? "en-GB" : "vi-VN", {
+      maximumFractionDigits: 1,
+    });
+    return (kg) => (kg >= 1000 ? `${numbers.format(kg / 1000)} ${words.tonne}` : `${numbers.format(kg)} kg`);
+  };
+
+  // A gentle curve from a to b, bent to the left of the way, as map positions.
+  const curve = (map, a, b) => {
+    const [from, to] = [map.project(a, 12), map.project(b, 12)];
+    const bend = L.point((from.x + to.x) / 2 + (to.y - from.y) * BEND, (from.y + to.y) / 2 - (to.x - from.x) * BEND);
+    const line = [];
+    for (let i = 0; i <= STEPS; i += 1) {
+      const t = i / STEPS;
+      const [u, v, w] = [(1 - t) ** 2, 2 * t * (1 - t), t ** 2];
+      line.push(map.unproject(L.point(u * from.x + v * bend.x + w * to.x, u * from.y + v * bend.y + w * to.y), 12));
+    }
+    const angle = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI;
+    return { line, middle: line[STEPS / 2], angle };
+  };
+
+  class FlowMap {
+    constructor(box, data) {
+      this.box = box;
+      this.words = box.dataset;
+      this.mass = massOf(box.dataset);
+      this.nodes = new Map(data.nodes.map((node) => [String(node.id), node]));
+      this.flows = data.flows.filter((flow) => this.nodes.has(String(flow.from)) && this.nodes.has(String(flow.to)));
+      this.labels = [];
+      this.grid = L.layerGroup();
+      this.map = L.map(box.querySelector("[data-map-canvas]"), {
+        zoomControl: false,
+        attributionControl: Boolean(this.words.tileUrl),
+        dragging: !L.Browser.mobile, // one finger scrolls the page, two move the map
+        scrollWheelZoom: false,
+        zoomSnap: 0.25,
+        minZoom: 4,
+        maxZoom: 17,
+      });
+    }
+
+    draw() {
+      const bounds = L.latLngBounds([...this.nodes.values()].map((node) => [node.lat, node.lon]));
+      this.home = bounds.pad(0.12);
+      this.map.fitBounds(this.home);
+      this.ground();
+      this.controls();
+      const most = Math.max(1, ...this.flows.map((flow) => flow.kg));
+      [...this.flows].sort((a, b) => b.kg - a.kg).forEach((flow) => this.flow(flow, most));
+      const largest = Math.max(1, ...[...this.nodes.values()].map((node) => node.kg || 0));
+      [...this.nodes.values()].sort((a, b) => (b.kg || 0) - (a.kg || 0)).forEach((node) => this.node(node, largest));
+      this.map.on("zoomend moveend resize", () => this.uncover());
+      this.uncover();
+    }
+
+    ground() {
+      if (this.words.tileUrl) {
+        L.tileLayer(this.words.tileUrl, { attribution: this.words.tileCredit || "", maxZoom: 17 }).addTo(this.map);
+        return;
+      }
+      this.grid.addTo(this.map);
+      const redraw = () => this.graticule();
+      this.map.on("moveend", redraw);
+      redraw();
+    }
+
+    // Lines of latitude and longitude at round steps, four or so across the view.
+    graticule() {
+      const view = this.map.getBounds().pad(0.3);
+      const span = Math.max(view.getNorth() - view.getSouth(), 0.001);
+      const step = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10].find((each) => span / each <= 9) || 10;
+      this.grid.clearLayers();
+      const line = (a, b) => L.polyline([a, b], { className: "map-grid", interactive: false }).addTo(this.grid);
+      for (let lat = Math.ceil(view.getSouth() / step) * step; lat <= view.getNorth(); lat += step) {
+        line([lat, view.getWest()], [lat, view.getEast()]);
+      }
+      for (let lon = Math.ceil(view.getWest() / step) * step; lon <= view.getEast(); lon += step) {
+        line([view.getSouth(), lon], [view.getNorth(), lon]);
+      }
+    }
+
+    controls() {
+      L.control.zoom({ zoomInTitle: this.words.zoomIn, zoomOutTitle: this.words.zoomOut }).addTo(this.map);
+      const near = [...this.nodes.values()].filter((node) => node.kind !== "market");
+      const Views = L.Control.extend({
+        onAdd: () => {
+          const bar = element("div", "", "leaflet-bar");
+          const add = (text, bounds) => {
+            const button = element("button", text);
+            button.type = "button";
+            button.addEventListener("click", () => this.map.fitBounds(bounds));
+            bar.append(button);
+          };
+          add(this.words.viewAll, this.home);
+          if (near.length && near.length < this.nodes.size) {
+            add(this.words.viewNear, L.latLngBounds(near.map((node) => [node.lat, node.lon])).pad(0.35));
+          }
+          L.DomEvent.disableClickPropagation(bar);
+          return bar;
+        },
+      });
+      new Views({ position: "topright" }).addTo(this.map);
+      this.map.on("focus", () => this.map.scrollWheelZoom.enable());
+      this.map.on("blur", () => this.map.scrollWheelZoom.disable());
+      this.map.on("popupopen", (event) => {
+        event.popup.getElement()?.querySelector(".leaflet-popup-close-button")
+          ?.setAttribute("aria-label", this.words.close);
+      });
+    }
+
+    flow(flow, most) {
+      const [from, to] = [this.nodes.get(String(flow.from)), this.nodes.get(String(flow.to))];
+      const far = to.kind === "market" ? "--far" : "";
+      const { line, middle, angle } = curve(this.map, [from.lat, from.lon], [to.lat, to.lon]);
+      const weight = 1.5 + 9.5 * Math.sqrt(flow.kg / most);
+      L.polyline(line, { className: `map-flow map-flow${far}`, weight, interactive: false }).addTo(this.map);
+      const touch = L.polyline(line, { className: "map-flow map-flow--touch", weight: Math.max(18, weight) });
+      touch.addTo(this.map).bindPopup(() => this.flowWords(flow, from, to));
+      const html =
+        `<svg viewBox="0 0 14 14" aria-hidden="true"><path class="map-arrow map-arrow${far}" ` +
+        `transform="rotate(${angle.toFixed(1)} 7 7)" d="M2 1.5 12.5 7 2 12.5 4.5 7Z"/></svg>`;
+      const icon = L.divIcon({ className: "map-arrow-box", html, iconSize: [14, 14] });
+      L.marker(middle, { icon, interactive: false, keyboard: false }).addTo(this.map);
+    }
+
+    node(node, largest) {
+      const side = Math.round(18 + 14 * Math.sqrt((node.kg || 0) / largest));
+      const shape = SHAPES[node.kind] || SHAPES.point;
+      const icon = L.divIcon({
+        className: `map-node map-node--${SHAPES[node.kind] ? node.kind : "point"}`,
+        html: `<svg viewBox="0 0 24 24" aria-hidden="true">${shape}</svg>`,
+        iconSize: [side, side],
+      });
+      const marker = L.marker([node.lat, node.lon], { icon, keyboard: true, riseOnHover: true }).addTo(this.map);
+      const kind = this.words[node.kind] || node.kind;
+      marker.getElement().setAttribute("aria-label", `${kind} ${node.name}, ${this.mass(node.kg || 0)}`);
+      marker.bindPopup(() => this.nodeWords(node, kind));
+      const label = L.tooltip({ permanent: true, direction: "right", offset: [side / 2, 0], className: "map-label" });
+      label.setContent(element("span", node.name)).setLatLng([node.lat, node.lon]);
+      label.addTo(this.map);
+      this.labels.push(label);
+    }
+
+    nodeWords(node, kind) {
+      const popup = element("div", "", "map-popup");
+      popup.append(element("h4", node.name), element("div", `${kind} · ${this.mass(node.kg || 0)}`, "muted"));
+      const list = element("ul");
+      this.flows.forEach((flow) => {
+        const [from, to] = [String(flow.from), String(flow.to)];
+        if (from !== String(node.id) && to !== String(node.id)) return;
+        const other = this.nodes.get(from === String(node.id) ? to : from);
+        const row = element("li", `${from === String(node.id) ? "→" : "←"} ${other.name}`);
+        row.append(element("b", this.mass(flow.kg)));
+        list.append(row);
+      });
+      if (list.children.length) popup.append(list);
+      return popup;
+    }
+
+    flowWords(flow, from, to) {
+      const popup = element("div", "", "map-popup");
+      popup.append(element("h4", `${from.name} → ${to.name}`), element("b", this.mass(flow.kg)));
+      if (flow.label) popup.append(element("div", flow.label, "muted"));
+      return popup;
+    }
+
+    // Labels that would lie over a label placed before (of a larger node) step back until one zooms in.
+    uncover() {
+      const placed = [];
+      this.labels.forEach((label) => {
+        const tag = label.getElement();
+        tag.classList.remove("is-covered");
+        const box = tag.getBoundingClientRect();
+        const hit = placed.some(
+          (other) =>
+            box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom,
+        );
+        if (hit) tag.classList.add("is-covered");
+        else placed.push(box);
+      });
+    }
+  }
+
+  // Where the page brought no table of its own (data from an address), write one.
+  const fillTable = (box, data) => {
+    const body = box.querySelector("[data-flow-rows]");
+    if (!body) return;
+    const names = new Map(data.nodes.map((node) => [String(node.id), node.name]));
+    const mass = massOf(box.dataset);
+    body.replaceChildren(
+      ...data.flows.map((flow) => {
+        const row = element("tr");
+        const head = element("th", names.get(String(flow.from)) || String(flow.from));
+        head.scope = "row";
+        row.append(head, element("td", names.get(String(flow.to)) || String(flow.to)));
+        row.append(element("td", mass(flow.kg), "num"));
+        return row;
+      }),
+    );
+  };
+
+  const start = async (box) => {
+    box.dataset.drawn = "";
+    const canvas = box.querySelector("[data-map-canvas]");
+    const say = (text) => canvas.replaceChildren(element("p", text, "empty__text p-4"));
+    let data;
+    try {
+      if (box.dataset.source) data = JSON.parse(document.getElementById(box.dataset.source).textContent);
+      else {
+        const answer = await fetch(box.dataset.url, { headers: { Accept: "application/json" } });
+        if (!answer.ok) throw new Error(String(answer.status));
+        data = await answer.json();
+      }
+    } catch {
+      say(box.dataset.failed);
+      return;
+    }
+    fillTable(box, data);
+    if (!data.nodes.length) {
+      say(box.dataset.empty);
+      return;
+    }
+    new FlowMap(box, data).draw();
+  };
+
+  const startAll = () => document.querySelectorAll("[data-flow-map]:not([data-drawn])").forEach(start);
+  startAll();
+  document.addEventListener("htmx:load", startAll);
+})();

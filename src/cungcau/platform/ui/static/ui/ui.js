@@ -1,0 +1,65 @@
+// Small conveniences of every page; each thing works without them.
+(() => {
+  "use strict";
+
+  const openMenus = () => document.querySelectorAll("details.menu[open]");
+
+  // The phone's menu button.
+  document.querySelectorAll("[data-nav-toggle]").forEach((button) => {
+    const nav = document.getElementById(button.getAttribute("aria-controls"));
+    button.hidden = !nav;
+    button.addEventListener("click", () => {
+      const open = nav.classList.toggle("is-open");
+      button.setAttribute("aria-expanded", String(open));
+      if (open) nav.querySelector("a")?.focus();
+    });
+  });
+
+  // Drop-down menus close when one leaves them, by Escape or by a click elsewhere.
+  document.addEventListener("click", (event) => {
+    openMenus().forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    openMenus().forEach((menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+    const nav = document.querySelector(".site-nav.is-open");
+    if (nav) document.querySelector("[data-nav-toggle]")?.click();
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-print]");
+    if (button) window.print();
+  });
+
+  // What changed in place is said aloud; a request that failed is said and shown.
+  const announcer = document.getElementById("announcer");
+  const say = (text) => {
+    if (announcer) announcer.textContent = text;
+  };
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const changed = event.detail.target?.id ? document.getElementById(event.detail.target.id) : event.detail.target;
+    const words = changed?.querySelector("[data-announce]");
+    if (words) say(words.textContent.trim().replace(/\s+/g, " "));
+  });
+  const failed = () => {
+    const box = document.getElementById("messages");
+    const text = announcer?.dataset.failed || "";
+    say(text);
+    if (!box || !text || box.querySelector("[data-request-failed]")) return;
+    const note = document.createElement("div");
+    note.className = "alert alert-danger";
+    note.dataset.requestFailed = "";
+    note.textContent = text;
+    box.append(note);
+  };
+  document.addEventListener("htmx:responseError", failed);
+  document.addEventListener("htmx:sendError", failed);
+  document.addEventListener("htmx:beforeRequest", () => {
+    document.querySelectorAll("[data-request-failed]").forEach((note) => note.remove());
+  });
+})();

@@ -1,0 +1,1 @@
+"""Facts the domain refers to: administrative units, commodities, seasons."""

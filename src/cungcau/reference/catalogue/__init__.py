@@ -1,0 +1,1 @@
+"""Commodities, varieties, grades and seasons."""

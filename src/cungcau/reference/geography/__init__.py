@@ -1,0 +1,1 @@
+"""Dated administrative units and how old ones became new ones."""
