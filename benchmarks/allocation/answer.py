@@ -16,8 +16,8 @@ class OutOfTime(Exception):
 class Answer:
     """A plan in whole kg and how it came about.
 
-    ``claimed_kg`` is the optimum the contestant says it found (kg sold, fractional allowed; None for a rule of
-    thumb), ``columns`` the variables or arcs of its model, ``bound_kg`` a bound it proved on what can be sold.
+    ``claimed_kg`` is the optimum the contestant says it found (kg sold, fractional allowed; None for a rule
+    of thumb), ``columns`` the variables or arcs of its model, ``bound_kg`` a proven bound on the kg sold.
     """
 
     assignments: Sequence[Assignment]

@@ -1,34 +1,31 @@
 """The compact model: class of lots → pool at a point on a day → lane on a dispatch day → demand.
 
-Lots that no rule tells apart form a class. What they bring to one point on one day, once the place and
-the window no longer matter, lies in a pool of one sort of goods, from which every demand is served.
+Lots that no rule tells apart form a class. What they bring to one point on one day lies in a pool of goods
+with the same ways onward, from which the demands are served.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import floor
 
 from benchmarks.allocation.lines import NEARLY_WHOLE, Lines
-from benchmarks.allocation.rules import Rules, Way
-from cungcau.engines.allocation.model import Lot, PriceAt, Scenario
+from benchmarks.allocation.rules import Cannot, Rules, Way
+from cungcau.engines.allocation.model import Scenario
 
-Goods = tuple[str, int, frozenset[str], int, int]
-Pool = tuple[Goods, int, int]
+Pool = tuple[tuple[Way, ...], int, int]
+"""Ways onward from the point, the point, the harvest day."""
 Inflow = tuple[int, int, int]
+"""Class, point, harvest day."""
 Outflow = tuple[Pool, Way, int]
+"""Pool, way onward, dispatch day."""
 
 
 @dataclass(slots=True)
 class Graph:
-    """Classes as positions of their lots; arcs into pools (class, point, day) and out of them.
-
-    ``outflows`` are (pool, way of the class that opened the pool, dispatch day); ``access_cost`` is
-    đồng/kg by inflow, ``lane_cost`` by outflow.
-    """
+    """``classes`` hold positions of lots; ``feeding`` and ``pools`` the arcs into and out of each pool."""
 
     classes: list[list[int]] = field(default_factory=list)
     pools: dict[Pool, list[int]] = field(default_factory=dict)
@@ -37,76 +34,52 @@ class Graph:
     outflows: list[Outflow] = field(default_factory=list)
 
 
-class Sorter:
-    """Sorts lots into goods: only differences that some demand sees are kept."""
-
-    def __init__(self, rules: Rules) -> None:
-        scenario = rules.scenario
-        self._grades: dict[str, list[int]] = defaultdict(list)
-        self._nets: dict[str, list[int]] = defaultdict(list)
-        self._certificates: dict[str, frozenset[str]] = defaultdict(frozenset)
-        self._longest = rules.days + max((row.min_life_left_days for row in scenario.demands), default=0)
-        costs: dict[str, set[int]] = defaultdict(set)
-        for lane in scenario.lanes:
-            costs[lane.market].add(lane.cost_vnd_per_kg)
-        for demand in scenario.demands:
-            self._certificates[demand.commodity] |= demand.certificates
-            if demand.min_grade is not None:
-                self._grades[demand.commodity].append(demand.min_grade)
-            if demand.price_vnd_per_kg is not None:
-                off = costs[demand.market] if demand.price_at is PriceAt.MARKET else {0}
-                self._nets[demand.commodity].extend(demand.price_vnd_per_kg - cost for cost in off)
-        for known in (self._grades, self._nets):
-            for commodity, values in known.items():
-                known[commodity] = sorted(set(values))
-
-    def goods(self, lot: Lot) -> Goods:
-        """Commodity, ranks of grade and floor price among what demands ask, certificates, days it keeps."""
-        of, keeps = lot.commodity, lot.shelf_life_days
-        grade = -1 if lot.grade is None else bisect_right(self._grades[of], lot.grade)
-        floor_price = lot.floor_price_vnd_per_kg
-        tier = 0 if floor_price is None else bisect_left(self._nets[of], floor_price)
-        life = self._longest if keeps is None else min(keeps, self._longest)
-        return of, grade, lot.certificates & self._certificates[of], tier, life
-
-
 def build(rules: Rules) -> Graph:
     """The graph with every arc the rules allow."""
-    graph = Graph()
-    for goods, members in _classes(rules):
+    graph = Graph(classes=classes(rules))
+    for number, members in enumerate(graph.classes):
         lot = rules.scenario.lots[members[0]]
-        by_point: dict[int, list[Way]] = defaultdict(list)
-        for way in rules.ways(lot):
-            by_point[way.point].append(way)
-        number = len(graph.classes)
-        graph.classes.append(members)
-        for point, ways in by_point.items():
+        for point, ways in ways_by_point(rules.ways(lot)).items():
             for day in rules.harvest_days(lot):
-                pool = (goods, point, day)
+                pool = (ways, point, day)
                 if pool not in graph.pools:
-                    _open(rules, graph, pool, ways)
+                    _open(rules, graph, pool)
                 if graph.pools[pool]:
                     graph.feeding[pool].append(len(graph.inflows))
                     graph.inflows.append((number, point, day))
     return graph
 
 
-def _classes(rules: Rules) -> Iterator[tuple[Goods, list[int]]]:
-    sorter = Sorter(rules)
+def classes(rules: Rules) -> list[list[int]]:
+    """Positions of lots by place, ways and window; lots with a daily limit only beside their exact likes."""
     found: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    goods_of: dict[tuple[object, ...], Goods] = {}
     for index, lot in enumerate(rules.scenario.lots):
-        goods = sorter.goods(lot)
         daily = () if lot.max_kg_per_day is None else (lot.max_kg_per_day, lot.quantity_kg)
-        key = (lot.place, goods, lot.harvest_from, lot.harvest_to, daily)
-        found[key].append(index)
-        goods_of[key] = goods
-    for key, members in found.items():
-        yield goods_of[key], members
+        found[lot.place, rules.ways(lot), lot.harvest_from, lot.harvest_to, daily].append(index)
+    return list(found.values())
 
 
-def _open(rules: Rules, graph: Graph, pool: Pool, ways: list[Way]) -> None:
-    day = pool[2]
+def ways_by_point(ways: tuple[Way, ...]) -> dict[int, tuple[Way, ...]]:
+    """The ways that lead through each point."""
+    found: dict[int, list[Way]] = defaultdict(list)
+    for way in ways:
+        found[way.point].append(way)
+    return {point: tuple(through) for point, through in found.items()}
+
+
+def require_pure(rules: Rules) -> None:
+    """Raise ``Cannot`` unless all goods that meet at a point have the same ways onward and leave at once."""
+    onward: dict[int, tuple[Way, ...]] = {}
+    for lot in rules.scenario.lots:
+        for point, ways in ways_by_point(rules.ways(lot)).items():
+            if onward.setdefault(point, ways) != ways:
+                raise Cannot("goods with different ways onward share a point: not a pure network")
+    if any(point.storage_kg for point in rules.scenario.points):
+        raise Cannot("points store goods overnight: not a pure network of one day's goods")
+
+
+def _open(rules: Rules, graph: Graph, pool: Pool) -> None:
+    ways, _, day = pool
     arcs = graph.pools[pool] = []
     for way in ways:
         for dispatch in rules.dispatch_days(way, day):
@@ -123,18 +96,15 @@ def to_lines(
     """
     lines, amounts = Lines(), []
     split = _Split(rules.scenario, graph)
-    freight = {(row.place, row.point_id): row.cost_vnd_per_kg for row in rules.scenario.access}
     for pool, arcs in graph.pools.items():
         _, point, harvest = pool
         coming = [(at, brought[at]) for at in graph.feeding.get(pool, ()) if at in brought]
         going = [(at, sent[at]) for at in arcs if at in sent]
         for inflow, outflow, kg in _matched(coming, going):
             _, way, dispatch = graph.outflows[outflow]
-            lane = rules.scenario.lanes[way.lane]
             for lot, part in split.take(graph.inflows[inflow], kg):
-                place = rules.scenario.lots[lot].place
-                cost = freight[place, lane.point_id] + lane.cost_vnd_per_kg
-                ends = (dispatch + way.days, way.demand, way.lane, cost)
+                freight = rules.freight(rules.scenario.lots[lot], way)
+                ends = (dispatch + way.days, way.demand, way.lane, freight)
                 lines.add((lot, point, harvest, dispatch, *ends))
                 amounts.append(part)
     return lines, amounts

@@ -53,8 +53,8 @@ class Lines:
 
     def add(self, line: Iterable[int]) -> None:
         """Append one line in the order of ``rows``."""
-        columns = (self.lot, self.point, self.harvest, self.dispatch)
-        columns += (self.delivery, self.demand, self.lane, self.freight)
+        columns = [self.lot, self.point, self.harvest, self.dispatch]
+        columns += [self.delivery, self.demand, self.lane, self.freight]
         for column, value in zip(columns, line, strict=True):
             column.append(value)
 
@@ -65,10 +65,11 @@ def all_lines(rules: Rules) -> Lines:
     for index, lot in enumerate(rules.scenario.lots):
         days = rules.harvest_days(lot)
         for way in rules.ways(lot):
+            freight = rules.freight(lot, way)
             for harvest in days:
                 for dispatch in rules.dispatch_days(way, harvest):
                     delivery = dispatch + way.days
-                    ends = (delivery, way.demand, way.lane, way.freight)
+                    ends = (delivery, way.demand, way.lane, freight)
                     lines.add((index, way.point, harvest, dispatch, *ends))
     return lines
 
@@ -132,10 +133,20 @@ def to_assignments(rules: Rules, lines: Lines, amounts: Iterable[float]) -> list
         kg = floor(amount + NEARLY_WHOLE)
         if kg > 0:
             whole[line] += kg
-    found = []
+    found: list[Assignment] = []
     for (lot, point, harvest, dispatch, delivery, demand, _, freight), kg in whole.items():
-        days = [scenario.start + timedelta(days=day) for day in (harvest, dispatch, delivery)]
-        price = scenario.demands[demand].price_vnd_per_kg
-        names = (scenario.lots[lot].lot_id, scenario.demands[demand].demand_id)
-        found.append(Assignment(*names, scenario.points[point].point_id, *days, kg, price, freight))
+        asked = scenario.demands[demand]
+        found.append(
+            Assignment(
+                scenario.lots[lot].lot_id,
+                asked.demand_id,
+                scenario.points[point].point_id,
+                scenario.start + timedelta(days=harvest),
+                scenario.start + timedelta(days=dispatch),
+                scenario.start + timedelta(days=delivery),
+                kg,
+                asked.price_vnd_per_kg,
+                freight,
+            )
+        )
     return found

@@ -64,6 +64,8 @@ def _status_kb(pid: str, field: str) -> int | None:
 
 def _children(pid: int) -> list[int]:
     try:
-        return [int(child) for child in Path("/proc", str(pid), "task", str(pid), "children").read_text().split()]
+        return [
+            int(child) for child in Path("/proc", str(pid), "task", str(pid), "children").read_text().split()
+        ]
     except OSError:
         return []

@@ -26,6 +26,8 @@ GRACE_SECONDS = 10.0
 LOOK_EVERY_SECONDS = 0.02
 CLAIM_TOLERANCE = 1e-6
 VERIFIED = "verified"
+NOT_TRIED = "not tried"
+NO_TIME_LEFT = "the time for the whole run was used up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +79,16 @@ def race(
     outcome, peak_mb = _start(folder, contestant, limits, out)
     if outcome is None:
         return replace(begun, status="out of time", note="stopped from outside", peak_mb=peak_mb)
-    known = {name: outcome[name] for name in ("status", "note", "seconds", "cpu_seconds") if name in outcome}
-    known |= {name: outcome.get(name) for name in ("start_mb", "columns", "claimed_kg", "bound_kg")}
-    ended = replace(begun, **known, peak_mb=peak_mb)
-    return _verified(scenario, out / "plan", ended) if ended.status == "solved" else ended
+    ended = replace(begun, **outcome | {"peak_mb": peak_mb})
+    return verified(scenario, out / "plan", ended) if ended.status == "solved" else ended
 
 
 def dispute(run: Run, bound_kg: float) -> Run:
     """A run that claims more than has been proven possible does not count."""
     if run.counts and run.claimed_kg is not None and run.claimed_kg > bound_kg * (1 + CLAIM_TOLERANCE) + 1:
-        return replace(run, status="wrong", note=f"claims {run.claimed_kg:.0f} kg, at most {bound_kg:.0f} possible")
+        return replace(
+            run, status="wrong", note=f"claims {run.claimed_kg:.0f} kg, at most {bound_kg:.0f} possible"
+        )
     return run
 
 
@@ -100,7 +102,12 @@ def _start(
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
     with (out / "said.txt").open("w+") as said:
         process = subprocess.Popen(
-            command, env=environment, stdout=said, stderr=said, stdin=subprocess.DEVNULL, start_new_session=True
+            command,
+            env=environment,
+            stdout=said,
+            stderr=said,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
         )
         watch = Watch(process.pid)
         end = time.monotonic() + limits.seconds + GRACE_SECONDS
@@ -128,7 +135,8 @@ def _stop_group(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _verified(scenario: Scenario, folder: Path, run: Run) -> Run:
+def verified(scenario: Scenario, folder: Path, run: Run) -> Run:
+    """The run with the figures of the plan in ``folder``, or with what is wrong with it."""
     try:
         plan = read_plan(folder)
     except InputInvalid as refused:

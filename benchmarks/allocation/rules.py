@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import floor
+from operator import attrgetter
 from typing import NamedTuple
 
 from cungcau.engines.allocation.model import ClosureKind, Demand, Lane, Lot, PriceAt, Scenario
 
-EVER = 10**9
 ONE = Fraction(1)
 Kind = tuple[str, str, int | None, frozenset[str], int | None, int | None]
 
@@ -24,10 +24,10 @@ class Cannot(Exception):
 
 
 class Way(NamedTuple):
-    """A way for goods of one kind from one place to one demand.
+    """A way for goods of one kind from a point to a demand.
 
     ``point``, ``lane`` and ``demand`` are positions in the scenario's tuples; ``days`` are under way,
-    ``oldest`` is the greatest age in days on delivery, ``freight`` access plus lane cost.
+    ``oldest`` is the greatest age in days on delivery that can matter.
     """
 
     point: int
@@ -35,7 +35,6 @@ class Way(NamedTuple):
     demand: int
     days: int
     oldest: int
-    freight: int
 
 
 class Rules:
@@ -57,9 +56,9 @@ class Rules:
             self._daily(ClosureKind.LANE, lane.lane_id, lane.capacity_kg_per_day) for lane in scenario.lanes
         ]
         self._arrivals = [self._arrival_days(demand) for demand in scenario.demands]
-        self._reach: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._reach: dict[str, dict[int, int]] = defaultdict(dict)
         for row in scenario.access:
-            self._reach[row.place].append((self.point_at[row.point_id], row.cost_vnd_per_kg))
+            self._reach[row.place][self.point_at[row.point_id]] = row.cost_vnd_per_kg
         self._lanes_from: dict[int, list[int]] = defaultdict(list)
         for index, lane in enumerate(scenario.lanes):
             self._lanes_from[self.point_at[lane.point_id]].append(index)
@@ -69,10 +68,11 @@ class Rules:
         self._ways: dict[Kind, tuple[Way, ...]] = {}
 
     def ways(self, lot: Lot) -> tuple[Way, ...]:
-        """All ways open to a lot, by demand, then point; lots of one kind and place share them."""
+        """All ways open to a lot, by demand, then point; equal for lots that no demand tells apart."""
         kind = kind_of(lot)
         if kind not in self._ways:
-            self._ways[kind] = tuple(sorted(self._find_ways(lot), key=lambda way: (way.demand, way.point)))
+            found = sorted(self._find_ways(lot), key=attrgetter("demand", "point"))
+            self._ways[kind] = tuple(found)
         return self._ways[kind]
 
     def harvest_days(self, lot: Lot) -> list[int]:
@@ -95,20 +95,28 @@ class Rules:
             if opened[day] and age <= way.oldest and day + way.days in arrivals and capacity[day] != 0:
                 yield day
 
+    def freight(self, lot: Lot, way: Way) -> int:
+        """Access plus lane cost, đồng per kg."""
+        return self._reach[lot.place][way.point] + self.scenario.lanes[way.lane].cost_vnd_per_kg
+
     def _find_ways(self, lot: Lot) -> Iterator[Way]:
         scenario = self.scenario
-        for point, access_cost in self._reach[lot.place]:
+        for point in self._reach[lot.place]:
             for index in self._lanes_from[point]:
                 lane = scenario.lanes[index]
                 for at in self._demands_at[lane.market, lot.commodity]:
                     demand = scenario.demands[at]
                     if suits(lot, demand) and pays(lot, demand, lane):
-                        oldest = EVER
-                        if lot.shelf_life_days is not None:
-                            oldest = lot.shelf_life_days - demand.min_life_left_days
+                        oldest = self._oldest(lot, demand)
                         if oldest >= lane.days:
-                            freight = access_cost + lane.cost_vnd_per_kg
-                            yield Way(point, index, at, lane.days, oldest, freight)
+                            stays = scenario.points[point].storage_kg > 0
+                            yield Way(point, index, at, lane.days, oldest if stays else lane.days)
+
+    def _oldest(self, lot: Lot, demand: Demand) -> int:
+        """The greatest age on delivery, cut off at the length of the scenario."""
+        if lot.shelf_life_days is None:
+            return self.days
+        return min(self.days, lot.shelf_life_days - demand.min_life_left_days)
 
     def _closures(self) -> dict[tuple[ClosureKind, str], dict[int, Fraction]]:
         factors: dict[tuple[ClosureKind, str], dict[int, Fraction]] = defaultdict(dict)
@@ -124,7 +132,9 @@ class Rules:
         first = (point.open_from - self.scenario.start).days
         last = (point.open_to - self.scenario.start).days
         shut = self._factors[ClosureKind.POINT, point.point_id]
-        return [point.approved and first <= day <= last and shut.get(day, ONE) != 0 for day in range(self.days)]
+        return [
+            point.approved and first <= day <= last and shut.get(day, ONE) != 0 for day in range(self.days)
+        ]
 
     def _daily(self, kind: ClosureKind, name: str, capacity: int | None) -> list[int | None]:
         factors = self._factors[kind, name]

@@ -1,8 +1,8 @@
 """One contestant on one scenario, in a process of its own.
 
 ``python -m benchmarks.allocation.worker SCENARIO OUT CONTESTANT SECONDS MEGABYTES`` writes the plan folder
-``OUT/plan`` and ``OUT/outcome.json``. The clock runs from the scenario in memory to the plan's lines in whole kg:
-building the model counts, importing libraries and reading and writing files do not.
+``OUT/plan`` and ``OUT/outcome.json``. The clock runs from the scenario in memory to the plan's lines in whole
+kg: building the model counts, importing libraries and reading and writing files do not.
 """
 
 from __future__ import annotations

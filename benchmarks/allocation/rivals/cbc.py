@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 import pulp
 
@@ -25,3 +26,10 @@ def run(problem: pulp.LpProblem, end: float) -> float:
     if problem.status != pulp.LpStatusOptimal:
         raise OutOfTime(f"status {said!r}")
     return float(pulp.value(problem.objective) or 0.0)
+
+
+def at_least(problem: pulp.LpProblem, kg: Sequence[pulp.LpVariable], sold: float) -> None:
+    """Hold what is sold (up to a millionth, for the solver's tolerance) and turn to minimising."""
+    total = pulp.LpAffineExpression([(variable, 1) for variable in kg])
+    problem.addConstraint(total >= sold - 1e-6 * max(1.0, sold), "sold")
+    problem.sense = pulp.LpMinimize

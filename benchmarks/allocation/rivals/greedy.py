@@ -30,9 +30,10 @@ def _loads(
     rules: Rules, lot: int, way: Way, harvest: int, left: dict[Resource, int]
 ) -> list[tuple[tuple[int, ...], int]]:
     """What still fits of a lot harvested on a day, by one way, on its earliest dispatch days."""
-    found = []
+    found: list[tuple[tuple[int, ...], int]] = []
     for dispatch in rules.dispatch_days(way, harvest):
-        ends = (dispatch + way.days, way.demand, way.lane, way.freight)
+        freight = rules.freight(rules.scenario.lots[lot], way)
+        ends = (dispatch + way.days, way.demand, way.lane, freight)
         line = (lot, way.point, harvest, dispatch, *ends)
         used = list(touched(rules, line))
         for resource in used:

@@ -14,9 +14,9 @@ from typing import Any
 import networkx as nx
 
 from benchmarks.allocation.answer import Answer
-from benchmarks.allocation.graph import Sorter
+from benchmarks.allocation.graph import require_pure
 from benchmarks.allocation.lines import Lines, to_assignments
-from benchmarks.allocation.rules import Cannot, Rules, Way
+from benchmarks.allocation.rules import Rules, Way
 from cungcau.engines.allocation.model import Scenario
 
 Node = tuple[Any, ...]
@@ -41,21 +41,16 @@ def solve_with_cost(scenario: Scenario, seconds: float) -> Answer:
 
 def _network(scenario: Scenario) -> tuple[Rules, nx.DiGraph]:
     rules = Rules(scenario)
-    sorter = Sorter(rules)
-    if len({sorter.goods(lot) for lot in scenario.lots if rules.ways(lot)}) > 1:
-        raise Cannot("several sorts of goods share points and lanes: not a pure network")
-    if any(point.storage_kg for point in scenario.points):
-        raise Cannot("points store goods overnight: not a pure network of one day's goods")
+    require_pure(rules)
     graph = nx.DiGraph()
     graph.add_nodes_from((SOURCE, SINK))
-    access = {(row.place, rules.point_at[row.point_id]): row.cost_vnd_per_kg for row in scenario.access}
     for index, lot in enumerate(scenario.lots):
         _arc(graph, SOURCE, ("lot", index), lot.quantity_kg)
         for day in rules.harvest_days(lot):
             _arc(graph, ("lot", index), ("lot", index, day), lot.max_kg_per_day)
             for way in rules.ways(lot):
                 if day in rules.dispatch_days(way, day):
-                    cost = access[lot.place, way.point]
+                    cost = rules.freight(lot, way) - scenario.lanes[way.lane].cost_vnd_per_kg
                     _arc(graph, ("lot", index, day), ("in", way.point, day), None, cost)
                     _onward(rules, graph, way, day)
     for index, demand in enumerate(scenario.demands):
@@ -84,8 +79,7 @@ def _arc(graph: nx.DiGraph, tail: Node, head: Node, kg: int | None, cost: int = 
 
 def _answer(rules: Rules, graph: nx.DiGraph, flow: Flow, sold: int) -> Answer:
     """Lot lines: at each point's day whatever came leaves by whatever goes, since all goods are alike."""
-    scenario = rules.scenario
-    access = {(row.place, rules.point_at[row.point_id]): row.cost_vnd_per_kg for row in scenario.access}
+    access = {(row.place, rules.point_at[row.point_id]): row.cost_vnd_per_kg for row in rules.scenario.access}
     going = _going(rules, flow)
     lines, amounts = Lines(), []
     for node in graph:
@@ -94,8 +88,8 @@ def _answer(rules: Rules, graph: nx.DiGraph, flow: Flow, sold: int) -> Answer:
         _, lot, day = node
         for (_, point, _), kg in flow[node].items():
             for lane, demand, arrival, part in _take(going[point, day], kg):
-                freight = access[scenario.lots[lot].place, point] + scenario.lanes[lane].cost_vnd_per_kg
-                lines.add((lot, point, day, day, arrival, demand, lane, freight))
+                place, onward = rules.scenario.lots[lot].place, rules.scenario.lanes[lane].cost_vnd_per_kg
+                lines.add((lot, point, day, day, arrival, demand, lane, access[place, point] + onward))
                 amounts.append(part)
     return Answer(to_assignments(rules, lines, amounts), float(sold), graph.number_of_edges())
 

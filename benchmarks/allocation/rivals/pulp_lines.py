@@ -9,7 +9,7 @@ import pulp
 
 from benchmarks.allocation.answer import Answer
 from benchmarks.allocation.lines import Lines, all_lines, limit, packing, to_assignments
-from benchmarks.allocation.rivals.cbc import run
+from benchmarks.allocation.rivals.cbc import at_least, run
 from benchmarks.allocation.rules import Rules
 from cungcau.engines.allocation.model import Scenario
 
@@ -32,12 +32,11 @@ def solve_with_cost(scenario: Scenario, seconds: float) -> Answer:
     lines = all_lines(rules)
     problem, kg = _sold_problem(rules, lines)
     sold = run(problem, end)
-    problem += pulp.lpSum(kg) >= sold - 1e-6 * max(1.0, sold), "sold"
-    problem.sense = pulp.LpMinimize
+    at_least(problem, kg, sold)
     problem.setObjective(pulp.LpAffineExpression(list(zip(kg, lines.freight, strict=True))))
     run(problem, end)
     amounts = [variable.value() or 0.0 for variable in kg]
-    return Answer(to_assignments(rules, lines, amounts), sum(amounts), len(lines))
+    return Answer(to_assignments(rules, lines, amounts), sold, len(lines))
 
 
 def _sold_problem(rules: Rules, lines: Lines) -> tuple[pulp.LpProblem, Sequence[pulp.LpVariable]]:

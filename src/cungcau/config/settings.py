@@ -151,6 +151,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if environment.flag("CUNGCAU_HTTPS") else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("CUNGCAU_HTTPS") else None
 SILENCED_SYSTEM_CHECKS = [] if environment.flag("CUNGCAU_HTTPS") else ["security.W004", "security.W008"]
 
+HOST = environment.value("CUNGCAU_HOST")
 EMAIL_FROM = environment.value("CUNGCAU_EMAIL_FROM")
 TILE_URL = environment.value("CUNGCAU_TILE_URL")
 SHOWN_DAY = date.fromisoformat(environment.value("CUNGCAU_TODAY")) if environment.value("CUNGCAU_TODAY") else None

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, TypeVar
 
-from django.db.models import AutoField, CharField, DateTimeField, Field, Model, QuerySet, TextField
+from django.db import connection
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    Field,
+    IntegerField,
+    Model,
+    QuerySet,
+    TextField,
+)
+from psycopg import sql
 
 from cungcau.kernel.errors import Fault, InputInvalid
 
@@ -33,7 +44,7 @@ class Recorded:
             {**self.changes, **other.changes},
         )
 
-    def facts(self) -> dict[str, object]:
+    def facts(self) -> dict[str, Any]:
         """For the audit trail."""
         kept = dict(list(self.changes.items())[:_CHANGES_KEPT])
         return {
@@ -45,10 +56,11 @@ class Recorded:
 
 
 class Faults:
-    """Collects what is wrong with a batch; a row is counted from 1 in the order it was handed in."""
+    """Collects what is wrong with a batch; its first row bears the number ``first`` (2 under a header)."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, first: int = 1) -> None:
         self.name = name
+        self.first = first
         self._found: list[Fault] = []
 
     def unless(self, fine: bool, row: int, column: str, value: object, expected: str) -> None:
@@ -56,12 +68,10 @@ class Faults:
         if not fine:
             self._found.append(Fault(self.name, row, column, "" if value is None else str(value), expected))
 
-    def look_up(self, ids: Mapping[str, int], row: int, column: str, code: str | None) -> int | None:
-        """The id behind a code; None for an absent or unknown code, the latter a fault."""
-        if not code:
-            return None
-        found = ids.get(code)
-        self.unless(found is not None, row, column, code, "cần một mã đã có")
+    def look_up(self, ids: Mapping[str, int], row: int, column: str, code: str) -> int:
+        """The id behind a code; 0, which is nobody's, and a fault when there is none."""
+        found = ids.get(code, 0)
+        self.unless(found != 0, row, column, code, "cần một mã đã có")
         return found
 
     def refuse(self) -> None:
@@ -70,21 +80,38 @@ class Faults:
             raise InputInvalid(sorted(self._found))
 
 
-def check(objects: Sequence[Model], *, key: Sequence[str], faults: Faults) -> None:
-    """Note what the columns cannot hold: texts missing, too long or with a zero byte, a key given twice."""
+def check(
+    objects: Sequence[Model], *, key: Sequence[str], faults: Faults, numbers: Sequence[int] | None = None
+) -> None:
+    """Note what the columns cannot hold: texts missing, too long or with a zero byte, a key given twice.
+
+    ``numbers`` are the objects' row numbers where they are not simply counted from the first.
+    """
     if not objects:
         return
-    columns = [f for f in type(objects[0])._meta.concrete_fields if isinstance(f, CharField | TextField)]
+    columns = type(objects[0])._meta.concrete_fields
+    texts = [f for f in columns if isinstance(f, CharField | TextField)]
+    ranges = [(f, connection.ops.integer_field_range(f.get_internal_type())) for f in columns if _counts(f)]
     seen: dict[tuple[object, ...], int] = {}
-    for row, one in enumerate(objects, 1):
-        for column in columns:
-            _check_text(column, getattr(one, column.attname), row, faults)
+    for row, one in zip(numbers or range(faults.first, faults.first + len(objects)), objects, strict=True):
+        for text in texts:
+            _check_text(text, getattr(one, text.attname), row, faults)
+        for count, (least, most) in ranges:
+            value = getattr(one, count.attname)
+            fits = value is None or (least or 0) <= value <= (most or 0)
+            faults.unless(fits, row, count.name, value, f"cần số nguyên từ {least} đến {most}")
         mark = tuple(getattr(one, name) for name in key)
         first = seen.setdefault(mark, row)
         faults.unless(first == row, row, key[-1], mark[-1], f"trùng với dòng {first}")
 
 
-def _check_text(column: Field[Any, Any], value: str | None, row: int, faults: Faults) -> None:
+def _counts(column: Field[Any, Any]) -> bool:
+    return isinstance(column, IntegerField) and not column.primary_key
+
+
+def _check_text(
+    column: CharField[Any, Any] | TextField[Any, Any], value: str | None, row: int, faults: Faults
+) -> None:
     if value is None:
         faults.unless(column.null, row, column.name, value, "không được để trống")
         return
@@ -106,7 +133,7 @@ def upsert(
     ``key`` names the columns of a unique constraint (attribute names, such as ``season_id``), ``among`` the
     rows that could be met already; its last key column narrows the look-up. ``derived`` columns belong to
     somebody else: neither compared nor changed. Rows are written in key order, so that two batches at once
-    wait for each other instead of blocking each other.
+    wait for each other instead of blocking each other. Runs inside the caller's transaction.
     """
     if not objects:
         return Recorded()
@@ -138,32 +165,56 @@ def upsert(
 
 def _compared(column: Field[Any, Any], key: Sequence[str]) -> bool:
     stamped = isinstance(column, DateTimeField) and (column.auto_now or column.auto_now_add)
-    return not (isinstance(column, AutoField) or column.primary_key or column.attname in key or stamped)
+    return not (column.primary_key or column.generated or column.attname in key or stamped)
 
 
 def _there(
     objects: Sequence[_M], key: Sequence[str], among: QuerySet[_M, Any]
 ) -> dict[tuple[object, ...], _M]:
     values = sorted({getattr(one, key[-1]) for one in objects}, key=str)
+    generated = [f.name for f in type(objects[0])._meta.concrete_fields if f.generated]
     found: dict[tuple[object, ...], _M] = {}
     for start in range(0, len(values), _BATCH):
-        for old in among.filter(**{f"{key[-1]}__in": values[start : start + _BATCH]}):
+        for old in among.defer(*generated).filter(**{f"{key[-1]}__in": values[start : start + _BATCH]}):
             found[tuple(getattr(old, name) for name in key)] = old
     return found
 
 
 def _write(objects: Sequence[_M], key: Sequence[str], derived: Sequence[str]) -> None:
+    """Copy the rows beside their table, then merge them in one statement: fast, and safe against races."""
     if not objects:
         return
     model = type(objects[0])
-    rows = sorted(objects, key=lambda one: tuple(str(getattr(one, name)) for name in key))
-    updated = [
-        f.name
-        for f in model._meta.concrete_fields
-        if not (
-            f.primary_key or f.attname in key or f.attname in derived or getattr(f, "auto_now_add", False)
-        )
-    ]
-    model._default_manager.bulk_create(
-        rows, batch_size=_BATCH, update_conflicts=True, update_fields=updated, unique_fields=list(key)
-    )
+    columns = [f for f in model._meta.concrete_fields if not (f.primary_key or f.generated)]
+    fixed = {*key, *derived}
+    updated = [f for f in columns if f.attname not in fixed and not getattr(f, "auto_now_add", False)]
+    table, beside = sql.Identifier(model._meta.db_table), sql.Identifier(f"new_{model._meta.db_table}")
+    names = sql.SQL(", ").join(_name(f) for f in columns)
+    keys = sql.SQL(", ").join(_name(f) for f in columns if f.attname in key)
+    sets = sql.SQL(", ").join(sql.SQL("{0} = excluded.{0}").format(_name(f)) for f in updated)
+    merge = sql.SQL(
+        "INSERT INTO {table} ({names}) SELECT {names} FROM {beside} ORDER BY {keys}"
+        " ON CONFLICT ({keys}) DO UPDATE SET {sets} RETURNING id, {keys}"
+    ).format(table=table, names=names, beside=beside, keys=keys, sets=sets)
+    empty = sql.SQL("CREATE TEMP TABLE {} ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA")
+    with connection.cursor() as cursor:
+        cursor.execute(empty.format(beside, names, table))
+        with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(beside, names)) as copy:
+            for one in objects:
+                copy.write_row([_plain(f, one) for f in columns])
+        cursor.execute(merge)
+        ids = {tuple(marks): pk for pk, *marks in cursor.fetchall()}
+        cursor.execute(sql.SQL("DROP TABLE {}").format(beside))
+    in_order = [f.attname for f in columns if f.attname in key]
+    for one in objects:
+        one.pk = ids[tuple(getattr(one, name) for name in in_order)]
+
+
+def _name(column: Field[Any, Any]) -> sql.Identifier:
+    return sql.Identifier(str(column.column))
+
+
+def _plain(column: Field[Any, Any], one: Model) -> object:
+    """The value as the database takes it; stamps are set at this moment."""
+    value = column.pre_save(one, True) if isinstance(column, DateTimeField) else getattr(one, column.attname)
+    return value.value if isinstance(value, Enum) else value

@@ -11,7 +11,8 @@ start = 2021-09-01
 end = 2021-09-10
 order = ["sold", "fair", "cost"]
 """,
-    "lots.csv": """lot_id,producer_id,representative_id,commodity,grade,certificates,quantity_kg,harvest_from,harvest_to,max_kg_per_day,shelf_life_days,place,floor_price_vnd_per_kg
+    "lots.csv": """lot_id,producer_id,representative_id,commodity,grade,certificates,quantity_kg,\
+harvest_from,harvest_to,max_kg_per_day,shelf_life_days,place,floor_price_vnd_per_kg
 A,H1,R1,hồng,2,VietGAP;OCOP,1000,2021-09-01,2021-09-05,400,5,Tân Mỹ,9000
 B,H2,R1,hồng,1,,500,2021-09-01,2021-09-03,,3,Hoàng Việt,
 C,H2,,na,,,300,,,,,Hoàng Việt,8000
@@ -20,7 +21,8 @@ C,H2,,na,,,300,,,,,Hoàng Việt,8000
 H1,,100,50
 H2,1.5,,
 """,
-    "demands.csv": """demand_id,buyer_id,commodity,min_grade,certificates,quantity_kg,deliver_from,deliver_to,market,price_vnd_per_kg,price_at,min_life_left_days,max_kg_per_day
+    "demands.csv": """demand_id,buyer_id,commodity,min_grade,certificates,quantity_kg,\
+deliver_from,deliver_to,market,price_vnd_per_kg,price_at,min_life_left_days,max_kg_per_day
 D1,M1,hồng,2,VietGAP,600,2021-09-02,2021-09-06,Hà Nội,12000,market,2,300
 D2,M2,hồng,,,700,,,Lạng Sơn,9500,point,,
 """,
@@ -47,7 +49,8 @@ A,D1,P1,2021-09-01,2021-09-01,100
 }
 
 PLAN = {
-    "assignments.csv": """lot_id,demand_id,point_id,harvest_date,dispatch_date,delivery_date,kg,price_vnd_per_kg,freight_vnd_per_kg
+    "assignments.csv": """lot_id,demand_id,point_id,harvest_date,dispatch_date,delivery_date,kg,\
+price_vnd_per_kg,freight_vnd_per_kg
 A,D1,P1,2021-09-01,2021-09-01,2021-09-02,300,12000,1100
 A,D1,P1,2021-09-02,2021-09-03,2021-09-04,200,12000,1100
 A,D2,P1,2021-09-02,2021-09-02,2021-09-02,200,9500,300

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
+
+from cungcau.reference.search import searchable
 
 
 class PriceAt(models.TextChoices):
@@ -23,7 +24,7 @@ class Need(models.Model):
     """
 
     season = models.ForeignKey(
-        "catalogue.Season", on_delete=models.PROTECT, related_name="needs", verbose_name="vụ"
+        "catalogue.Season", on_delete=models.PROTECT, related_name="needs", verbose_name="mùa vụ"
     )
     code = models.CharField("mã nhu cầu", max_length=60)
     buyer = models.ForeignKey(
@@ -47,7 +48,8 @@ class Need(models.Model):
     min_life_left_days = models.PositiveIntegerField("còn hạn ít nhất (ngày)", default=0)
     max_kg_per_day = models.BigIntegerField("nhiều nhất mỗi ngày (kg)", null=True, blank=True)
     note = models.TextField("ghi chú", blank=True)
-    folded = models.CharField(max_length=800, editable=False)
+    folded = models.CharField(max_length=800, editable=False, db_collation="C")
+    words = searchable("folded")
     source = models.CharField("nguồn", max_length=300)
     is_demo = models.BooleanField("minh hoạ", default=False)
     created_at = models.DateTimeField("nhập lúc", auto_now_add=True)
@@ -57,7 +59,7 @@ class Need(models.Model):
         ordering = ("season", "deliver_from", "id")
         verbose_name = "nhu cầu"
         indexes = (
-            GinIndex(SearchVector("folded", config="simple"), name="need_words"),
+            GinIndex(fields=("words",), name="need_words"),
             models.Index(fields=("season", "deliver_from", "id"), name="need_by_delivery"),
         )
         constraints = (
@@ -67,7 +69,8 @@ class Need(models.Model):
                 condition=Q(deliver_to__gte=F("deliver_from")), name="need_window_in_order"
             ),
             models.CheckConstraint(
-                condition=Q(max_kg_per_day=None) | Q(max_kg_per_day__gte=0), name="need_daily_limit_not_negative"
+                condition=Q(max_kg_per_day=None) | Q(max_kg_per_day__gte=0),
+                name="need_daily_limit_not_negative",
             ),
             models.CheckConstraint(
                 condition=Q(price_vnd_per_kg=None) | Q(price_vnd_per_kg__gte=0),

@@ -172,8 +172,8 @@ class WhyOut(Schema):
 
 def _season(request: HttpRequest, code: str) -> Season:
     season = catalogue.season(code)
-    if season is None or not access.allows(user_of(request), policies.VIEW, season.area_code):
-        raise DomainError("season_not_found", code=code)
+    if not access.allows(user_of(request), policies.VIEW, season.area_code):
+        raise DomainError("season_unknown", value=code)
     return season
 
 

@@ -42,6 +42,11 @@ class Change:
             if not Decimal(0) <= self.factor < Decimal(1):
                 raise DomainError("change_factor_out_of_range", factor=str(self.factor))
 
+    @classmethod
+    def closing(cls, target: str, ref: str, *, first: date, last: date, percent_left: int) -> Self:
+        """Shut from ``first`` to ``last``, or narrowed to ``percent_left`` (0–99) of the capacity."""
+        return cls(CLOSE, target, ref, first=first, last=last, factor=Decimal(percent_left) / 100)
+
     def to_json(self) -> dict[str, object]:
         """The change as it is kept with the plan."""
         return {

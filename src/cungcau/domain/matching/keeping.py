@@ -28,7 +28,8 @@ def keep(plan: Plan, scenario: model.Scenario, answer: model.Plan) -> None:
 
     Names that the search looks in are copied into each row, folded, so that a search reads one index.
     """
-    lots = {row.code: row for row in supply.lots_for_planning(plan.season)}
+    offered = supply.lots_for_planning(plan.season).select_related("producer__representative")
+    lots = {row.code: row for row in offered}
     needs = {row.code: row for row in demand.needs_for_planning(plan.season)}
     points = {row.code: row for row in network.points_of(plan.season)}
     for old in (plan.lines, plan.shares, plan.fills, plan.unsold, plan.bottlenecks):

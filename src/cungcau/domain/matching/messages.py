@@ -6,7 +6,6 @@ from cungcau.platform.audit import verbs
 from cungcau.platform.ui.messages import register
 
 register("plan_not_found", 404, "Không có kế hoạch này.", "There is no such plan.")
-register("season_not_found", 404, "Không có mùa vụ {code}.", "There is no season {code}.")
 register("lot_not_in_plan", 404, "Kế hoạch này không có lô {lot}.", "This plan holds no lot {lot}.")
 register(
     "plan_has_no_result",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
+
+from cungcau.reference.search import searchable
 
 
 class Channel(models.TextChoices):
@@ -33,7 +34,8 @@ class Market(models.Model):
     province = models.CharField("tỉnh, thành phố", max_length=80, blank=True)
     lat = models.FloatField("vĩ độ", null=True, blank=True)
     lon = models.FloatField("kinh độ", null=True, blank=True)
-    folded = models.CharField(max_length=400, editable=False)
+    folded = models.CharField(max_length=400, editable=False, db_collation="C")
+    words = searchable("folded")
     source = models.CharField("nguồn", max_length=300)
     is_demo = models.BooleanField("minh hoạ", default=False)
 
@@ -67,7 +69,7 @@ class CollectionPoint(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="points",
-        verbose_name="vụ",
+        verbose_name="mùa vụ",
     )
     unit = models.ForeignKey(
         "geography.Unit", on_delete=models.PROTECT, related_name="+", verbose_name="địa bàn"
@@ -85,15 +87,16 @@ class CollectionPoint(models.Model):
     storage_kg = models.BigIntegerField("giữ qua đêm (kg)", default=0)
     distance_to_checkpoint_m = models.PositiveIntegerField("cách chốt kiểm soát (m)", null=True, blank=True)
     hours = models.CharField("giờ mở cửa", max_length=80, blank=True)
-    area_code = models.CharField("mã địa bàn hiện nay", max_length=40, blank=True)
-    folded = models.CharField(max_length=600, editable=False)
+    area_code = models.CharField("mã địa bàn hiện nay", max_length=40, blank=True, db_collation="C")
+    folded = models.CharField(max_length=600, editable=False, db_collation="C")
+    words = searchable("folded")
     source = models.CharField("nguồn", max_length=300)
     is_demo = models.BooleanField("minh hoạ", default=False)
 
     class Meta:
         ordering = ("name", "code")
         verbose_name = "điểm tập kết"
-        indexes = (GinIndex(SearchVector("folded", config="simple"), name="point_words"),)
+        indexes = (GinIndex(fields=("words",), name="point_words"),)
         constraints = (
             models.CheckConstraint(condition=Q(open_to__gte=F("open_from")), name="point_days_in_order"),
             models.CheckConstraint(
@@ -183,7 +186,7 @@ class Closure(models.Model):
         MARKET = "market", "Thị trường"
 
     season = models.ForeignKey(
-        "catalogue.Season", on_delete=models.PROTECT, related_name="closures", verbose_name="vụ"
+        "catalogue.Season", on_delete=models.PROTECT, related_name="closures", verbose_name="mùa vụ"
     )
     kind = models.CharField("loại", max_length=6, choices=Kind.choices)
     place = models.ForeignKey(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+
+from cungcau.reference.search import searchable
 
 
 class Kind(models.TextChoices):
@@ -55,8 +56,9 @@ class Organisation(models.Model):
     )
     weight = models.DecimalField("trọng số", max_digits=9, decimal_places=4, default=1)
     phone = models.CharField("điện thoại", max_length=16, null=True, blank=True)  # noqa: DJ001 - unknown is not empty
-    area_code = models.CharField("mã địa bàn hiện nay", max_length=40, blank=True)
-    folded = models.CharField(max_length=400, editable=False)
+    area_code = models.CharField("mã địa bàn hiện nay", max_length=40, blank=True, db_collation="C")
+    folded = models.CharField(max_length=400, editable=False, db_collation="C")
+    words = searchable("folded")
     source = models.CharField("nguồn", max_length=300)
     is_demo = models.BooleanField("minh hoạ", default=False)
 
@@ -64,9 +66,9 @@ class Organisation(models.Model):
         ordering = ("name", "code")
         verbose_name = "tổ chức, hộ"
         indexes = (
-            GinIndex(SearchVector("folded", config="simple"), name="organisation_words"),
-            models.Index(OpClass("folded", "text_pattern_ops"), name="organisation_folded"),
-            models.Index(OpClass("area_code", "text_pattern_ops"), "kind", name="organisation_area"),
+            GinIndex(fields=("words",), name="organisation_words"),
+            models.Index("folded", name="organisation_folded"),
+            models.Index("area_code", "kind", name="organisation_area"),
         )
         constraints = (
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="organisation_kind_known"),

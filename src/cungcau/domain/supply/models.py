@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+
+from cungcau.reference.search import searchable
 
 
 class Lot(models.Model):
@@ -18,7 +19,7 @@ class Lot(models.Model):
     """
 
     season = models.ForeignKey(
-        "catalogue.Season", on_delete=models.PROTECT, related_name="lots", verbose_name="vụ"
+        "catalogue.Season", on_delete=models.PROTECT, related_name="lots", verbose_name="mùa vụ"
     )
     code = models.CharField("mã lô", max_length=60)
     producer = models.ForeignKey(
@@ -49,8 +50,9 @@ class Lot(models.Model):
     )
     floor_price_vnd_per_kg = models.BigIntegerField("giá thấp nhất (đồng/kg)", null=True, blank=True)
     note = models.TextField("ghi chú", blank=True)
-    area_code = models.CharField("mã địa bàn hiện nay", max_length=40, blank=True)
-    folded = models.CharField(max_length=600, editable=False)
+    area_code = models.CharField("mã địa bàn hiện nay", max_length=40, blank=True, db_collation="C")
+    folded = models.CharField(max_length=600, editable=False, db_collation="C")
+    words = searchable("folded")
     source = models.CharField("nguồn", max_length=300)
     is_demo = models.BooleanField("minh hoạ", default=False)
     created_at = models.DateTimeField("nhập lúc", auto_now_add=True)
@@ -60,13 +62,11 @@ class Lot(models.Model):
         ordering = ("season", "harvest_from", "id")
         verbose_name = "lô hàng"
         indexes = (
-            GinIndex(SearchVector("folded", config="simple"), name="lot_words"),
+            GinIndex(fields=("words",), name="lot_words"),
             GinIndex(fields=("certificates",), name="lot_certificates"),
             models.Index(fields=("season", "harvest_from", "id"), name="lot_by_harvest"),
             models.Index(fields=("season", "quantity_kg", "id"), name="lot_by_quantity"),
-            models.Index(
-                "season", OpClass("area_code", "text_pattern_ops"), "harvest_from", "id", name="lot_by_area"
-            ),
+            models.Index("season", "area_code", "harvest_from", "id", name="lot_by_area"),
         )
         constraints = (
             models.UniqueConstraint(fields=("season", "code"), name="lot_code_once_a_season"),
@@ -75,7 +75,8 @@ class Lot(models.Model):
                 condition=Q(harvest_to__gte=F("harvest_from")), name="lot_window_in_order"
             ),
             models.CheckConstraint(
-                condition=Q(max_kg_per_day=None) | Q(max_kg_per_day__gte=0), name="lot_daily_limit_not_negative"
+                condition=Q(max_kg_per_day=None) | Q(max_kg_per_day__gte=0),
+                name="lot_daily_limit_not_negative",
             ),
             models.CheckConstraint(
                 condition=Q(floor_price_vnd_per_kg=None) | Q(floor_price_vnd_per_kg__gte=0),
@@ -89,14 +90,11 @@ class Lot(models.Model):
 
 
 class SeasonLedger(models.Model):
-    """What a producer had offered and sold in this season before the lots at hand (kg), and its weight.
-
-    An empty weight leaves the organisation's own in force.
-    """
+    """What a producer had offered and sold in this season before the lots at hand (kg), and its weight."""
 
     season = models.ForeignKey("catalogue.Season", on_delete=models.PROTECT, related_name="ledger")
     producer = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, related_name="ledger")
-    weight = models.DecimalField("trọng số", max_digits=9, decimal_places=4, null=True, blank=True)
+    weight = models.DecimalField("trọng số", max_digits=9, decimal_places=4, default=1)
     prior_offered_kg = models.BigIntegerField("đã chào trước (kg)", default=0)
     prior_sold_kg = models.BigIntegerField("đã bán trước (kg)", default=0)
     source = models.CharField("nguồn", max_length=300)
@@ -106,7 +104,7 @@ class SeasonLedger(models.Model):
         verbose_name = "sổ vụ"
         constraints = (
             models.UniqueConstraint(fields=("season", "producer"), name="ledger_producer_once"),
-            models.CheckConstraint(condition=Q(weight=None) | Q(weight__gt=0), name="ledger_weight_positive"),
+            models.CheckConstraint(condition=Q(weight__gt=0), name="ledger_weight_positive"),
             models.CheckConstraint(
                 condition=Q(prior_sold_kg__gte=0, prior_sold_kg__lte=F("prior_offered_kg")),
                 name="ledger_sold_within_offered",

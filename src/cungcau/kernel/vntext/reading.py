@@ -126,15 +126,15 @@ _SENTENCES = {
     Trouble.NO_NUMBER: "không thấy con số hay ngày tháng nào",
     Trouble.VAGUE: "«{part}» không nói rõ là bao nhiêu",
     Trouble.NOT_UNDERSTOOD: "không hiểu «{part}»",
-    Trouble.INCOMPLETE: "câu còn thiếu, chưa rõ sau «{part}» là gì",
-    Trouble.NO_SUCH_DATE: "không có ngày {part} trong lịch",
+    Trouble.INCOMPLETE: "hiểu từng phần nhưng không ghép được thành một số lượng hay thời gian",
+    Trouble.NO_SUCH_DATE: "trong lịch không có «{part}»",
 }
 
 
 class TextUnreadable(DomainError):
     """A text that holds no quantity, money, date or deadline we can read.
 
-    ``facts`` are ``text`` (what was given), ``trouble`` (a :class:`Trouble`) and ``part`` (the words at fault).
+    ``facts`` are ``text`` (what was given), ``trouble`` (:class:`Trouble`) and ``part`` (words at fault).
     """
 
     def __init__(self, text: str, trouble: Trouble, part: str = "") -> None:

@@ -45,7 +45,9 @@ def show_tonnes(kg: Amount, digits: int | None = None) -> str:
     return f"{show_number(Fraction(kg) / 1000, digits)} tấn"
 
 
-def show_area(m2: Amount, *, unit: str | None = None, region: Region | None = None, beside: bool = True) -> str:
+def show_area(
+    m2: Amount, *, unit: str | None = None, region: Region | None = None, beside: bool = True
+) -> str:
     """Print an area given in m²: "360 m²", "1,35 ha (13.500 m²)", with unit and region "3 sào (1.080 m²)".
 
     Raises ``DomainError("unit_unknown")`` for an unknown unit, ``DomainError("region_needed")`` for a

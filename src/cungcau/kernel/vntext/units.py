@@ -63,7 +63,9 @@ def _by_region(code: str, words: str, sizes: Mapping[Region, int]) -> Unit:
 
 
 _MASS = (
-    _unit("kg", Dimension.MASS, "kg|kilôgam|ki lô gam|kilogam|ki-lô-gam|kilogram|kí lô|ki lô|kilô|kilo|ký lô|ký|kí|cân"),
+    _unit(
+        "kg", Dimension.MASS, "kg|kilôgam|ki lô gam|kilogam|ki-lô-gam|kí lô|ki lô|kilô|kilo|ký lô|ký|kí|cân"
+    ),
     _unit("tan", Dimension.MASS, "tấn|t", 1000),
     _unit("ta", Dimension.MASS, "tạ", 100),
     _unit("yen", Dimension.MASS, "yến", 10),
@@ -77,9 +79,11 @@ _AREA = (
     _unit("ha", Dimension.AREA, "ha|hecta|héc ta|héc-ta|hécta|hec ta|héc-tar|hectare|mẫu tây", 10_000),
     _unit("km2", Dimension.AREA, "km²|km2|ki lô mét vuông|cây số vuông", 1_000_000),
     _unit("cong", Dimension.AREA, "công|công đất|công ruộng|công tầm nhỏ|công nhỏ|công đất tầm nhỏ", 1000),
-    _unit("cong_tam_lon", Dimension.AREA, "công tầm lớn|công lớn|công tầm cấy|công đất tầm lớn|công tầm cắt", 1300),
+    _unit("cong_tam_lon", Dimension.AREA, "công tầm lớn|công lớn|công tầm cấy|công đất tầm lớn", 1300),
     _by_region("sao", "sào|sào ruộng|sào đất", {Region.NORTH: 360, Region.CENTRE: 500, Region.SOUTH: 1000}),
-    _by_region("mau", "mẫu|mẫu ruộng|mẫu đất", {Region.NORTH: 3600, Region.CENTRE: 5000, Region.SOUTH: 10_000}),
+    _by_region(
+        "mau", "mẫu|mẫu ruộng|mẫu đất", {Region.NORTH: 3600, Region.CENTRE: 5000, Region.SOUTH: 10_000}
+    ),
 )
 
 _MONEY = (
@@ -108,6 +112,7 @@ _THINGS = (
     ("htx", "hợp tác xã|htx"),
     ("tht", "tổ hợp tác|tht"),
     ("to", "tổ|nhóm|nhóm hộ"),
+    ("to_chuc", "tổ chức|tổ chức kinh tế"),
     ("lien_hiep", "liên hiệp|liên hiệp hợp tác xã|liên hiệp htx"),
     ("doanh_nghiep", "doanh nghiệp|công ty|dn"),
     ("thuong_lai", "thương lái|thương nhân"),

@@ -1,4 +1,4 @@
-"""Administrative areas as dotted prefixes: "" the whole country, "20" a province, "20.06172" a commune of it."""
+"""Administrative areas as dotted prefixes: "" everywhere, "20" a province, "20.06172" a commune of it."""
 
 from __future__ import annotations
 

@@ -63,6 +63,6 @@ def visible(
     return queryset.filter(areas.within(area_field, held)) if held else queryset.none()
 
 
-def grants_held(user: Somebody) -> QuerySet[Grant]:
+def grants_held(user: AbstractBaseUser) -> QuerySet[Grant]:
     """Every grant ever given to a person, newest first."""
-    return Grant.objects.filter(user_id=user.pk).order_by("-granted_at", "-pk")
+    return Grant.objects.filter(user__pk=user.pk).order_by("-granted_at", "-pk")

@@ -26,7 +26,9 @@ def require(user: Somebody, permission: str, area: str | None = None) -> None:
         return
     if not user.is_authenticated:
         raise DomainError("not_signed_in")
-    raise DomainError("not_allowed", permission=permission, label=permissions.label(permission), area=area or "")
+    raise DomainError(
+        "not_allowed", permission=permission, label=permissions.label(permission), area=area or ""
+    )
 
 
 @transaction.atomic

@@ -41,7 +41,9 @@ class PasswordForm(forms.Form):
         label=_("Mật khẩu mới"),
         max_length=1000,
         strip=False,
-        help_text=_("Ít nhất 8 ký tự, không phải mật khẩu hay gặp, không giống tên hoặc số điện thoại của bạn."),
+        help_text=_(
+            "Ít nhất 8 ký tự, không phải mật khẩu hay gặp, không giống tên hoặc số điện thoại của bạn."
+        ),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(

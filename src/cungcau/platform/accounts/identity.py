@@ -12,7 +12,7 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts import phones
 
 _USERNAME = re.compile(r"(?=.*[a-z])[a-z0-9](?:[a-z0-9._-]{1,58})[a-z0-9]")
-"""Lower-case Latin letters, digits, dot, dash, underscore; at least one letter, so never taken for a phone."""
+"""Lower-case Latin letters, digits, dot, dash, underscore; with a letter, so never taken for a phone."""
 
 
 def username(text: str) -> str:

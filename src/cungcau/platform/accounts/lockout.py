@@ -20,7 +20,8 @@ _COUNT = """
     INSERT INTO accounts_signinfailures AS kept (name, address, failures, last_at) VALUES (%s, %s, 1, %s)
     ON CONFLICT (name, address) DO UPDATE
     SET failures = CASE WHEN kept.last_at < %s THEN 1 ELSE kept.failures + 1 END,
-        last_at = CASE WHEN kept.failures >= %s AND kept.last_at >= %s THEN kept.last_at ELSE excluded.last_at END
+        last_at = CASE WHEN kept.failures >= %s AND kept.last_at >= %s THEN kept.last_at
+                       ELSE excluded.last_at END
     RETURNING failures, last_at
 """
 

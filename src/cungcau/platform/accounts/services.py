@@ -67,7 +67,7 @@ def create_user(
 
 @transaction.atomic
 def change_profile(*, user: User, full_name: str, language: str, actor: User) -> User:
-    """Change what a person may change about themselves; raises ``full_name_missing``, ``language_unknown``."""
+    """Change what people may change about themselves; raises ``full_name_missing``, ``language_unknown``."""
     person = User.objects.select_for_update().get(pk=user.pk)
     person.full_name, person.language = _full_name(full_name), _language(language)
     person.save(update_fields=["full_name", "language"])

@@ -103,6 +103,10 @@ def _next(request: HttpRequest) -> str:
 def _speaking(response: HttpResponse, user: User) -> HttpResponse:
     """Let the browser remember the language of the account."""
     response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, user.language, max_age=31_536_000, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        settings.LANGUAGE_COOKIE_NAME,
+        user.language,
+        max_age=31_536_000,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
     )
     return response

@@ -48,7 +48,13 @@ def clean(text: str) -> str:
 
 
 def digest(
-    *, at: datetime, actor: int | None, verb: str, thing: tuple[str, str, str], area: str, facts: Mapping[str, object]
+    *,
+    at: datetime,
+    actor: int | None,
+    verb: str,
+    thing: tuple[str, str, str],
+    area: str,
+    facts: Mapping[str, object],
 ) -> str:
     """SHA-256 (hex) of the canonical JSON of an entry: sorted keys, no blanks, UTF-8, UTC times."""
     content = {

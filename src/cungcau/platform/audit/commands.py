@@ -18,7 +18,8 @@ _REASONS = {
 
 def audit_verify(
     known: Annotated[
-        str, typer.Option(help="SỐ:MÃ của một mục đã ghi lại trước đây, để phát hiện cả việc cắt bỏ phần cuối")
+        str,
+        typer.Option(help="SỐ:MÃ của một mục đã ghi lại trước đây, để phát hiện cả việc cắt bỏ phần cuối"),
     ] = "",
 ) -> None:
     """Kiểm tra toàn bộ nhật ký; thoát với mã 1 và chỉ ra mục đầu tiên bị can thiệp."""

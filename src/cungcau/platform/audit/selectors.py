@@ -21,8 +21,8 @@ class Tampered:
     """The first place where the trail is not what was written.
 
     ``reason`` is ``missing`` (a number is skipped, or the end known from elsewhere is not there), ``changed``
-    (a column differs from the digest), ``chain`` (a link does not fit) or ``unsealed`` (a row that never passed
-    the seal).
+    (a column differs from the digest), ``chain`` (a link does not fit) or ``unsealed`` (a row that never
+    passed the seal).
     """
 
     sequence: int
@@ -41,8 +41,8 @@ def search(
 ) -> QuerySet[Entry]:
     """Entries the viewer may see, newest first; every filter given must hold.
 
-    ``text`` finds the beginnings of words, with or without Vietnamese marks, in the thing's name, the facts and
-    the actor's user name as they were then; ``since`` and ``until`` are days, both inclusive.
+    ``text`` finds the beginnings of words, with or without Vietnamese marks, in the thing's name, the facts
+    and the actor's user name as they were then; ``since`` and ``until`` are days, both inclusive.
     """
     found = access.visible(Entry.objects.select_related("actor"), viewer, policies.VIEW)
     if text.strip():
@@ -87,7 +87,7 @@ def verify(known: tuple[int, str] | None = None) -> Tampered | None:
 
 
 def head() -> tuple[int, str]:
-    """The last sealed entry's (sequence, hash): worth noting down outside this machine. (0, zeros) when empty."""
+    """The last sealed entry's (sequence, hash), worth noting down elsewhere; (0, zeros) without any."""
     last = Entry.objects.aggregate(last=Max("sequence"))["last"]
     return (0, canonical.FIRST_LINK) if last is None else (last, Entry.objects.get(sequence=last).hash)
 

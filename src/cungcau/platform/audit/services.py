@@ -22,9 +22,9 @@ def record(
 ) -> Entry:
     """Write one entry, in the transaction of the deed itself: both stay or neither does.
 
-    ``actor`` None is the system; ``area`` is the thing's own ``area_code`` unless given. Facts are small plain
-    values (text, whole numbers, dates, records, lists of them). Raises ``audit_outside_transaction`` when
-    there is no transaction; an unregistered verb or an unspeakable fact is a crash.
+    ``actor`` None is the system; ``area`` is the thing's own ``area_code`` unless given. Facts are small
+    plain values (text, whole numbers, dates, records, lists of them). Raises ``audit_outside_transaction``
+    when there is no transaction; an unregistered verb or an unspeakable fact is a crash.
     """
     if not connection.in_atomic_block:
         raise DomainError("audit_outside_transaction", verb=verb)

@@ -18,7 +18,7 @@ _SENTENCES: dict[str, str] = {}
 
 
 def register(verb: str, sentence_vi: str) -> str:
-    """Name a verb; the sentence follows the actor's name ("Nguyễn Văn An" + "đã đăng nhập"). Returns the verb.
+    """Name a verb and return it; the sentence follows the actor's name ("Nguyễn Văn An" + "đăng nhập").
 
     Registering a verb again with another sentence raises ``ValueError``.
     """

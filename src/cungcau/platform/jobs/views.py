@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
-from cungcau.platform.jobs import policies, selectors, services
+from cungcau.platform.jobs import policies, selectors, services, states
 from cungcau.platform.jobs.models import Job
 
 
@@ -46,7 +46,9 @@ def show(request: HttpRequest, job_id: UUID) -> HttpResponse:
 @require_GET
 def state(request: HttpRequest, job_id: UUID) -> JsonResponse:
     """The same as JSON, for the page's own polling."""
-    response = JsonResponse(selectors.picture(_job(request, job_id)))
+    picture = selectors.picture(_job(request, job_id))
+    ended_well = picture["state"] == states.SUCCEEDED
+    response = JsonResponse(picture | {"state": "done"} if ended_well else picture)
     response["Cache-Control"] = "no-store"
     return response
 

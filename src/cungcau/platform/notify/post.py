@@ -16,6 +16,11 @@ Wire = EmailBackend
 _PORTS = {"smtp": 25, "smtps": 465}
 
 
+def server() -> str:
+    """The mail server's address from ``settings.EMAIL_URL``; blank when messages stay in the site."""
+    return str(getattr(settings, "EMAIL_URL", ""))
+
+
 def connection_to(url: str) -> Wire:
     """The mail server named by ``smtp://user:password@host:port`` (``?starttls=1``) or ``smtps://…``.
 

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -23,9 +22,9 @@ Deliverer = Callable[[Sequence[int]], None]
 def tell(users: Iterable[User], message_id: str, link: str = "", **facts: object) -> list[Notification]:
     """Tell people something, in the transaction that makes it true.
 
-    Each active person is told once, however often named. ``link`` is a path within the site. The e-mail, where
-    ``EMAIL_URL`` is set, leaves only after the commit. Raises ``notice_outside_transaction``; an unknown message
-    id, a missing fact or a link to elsewhere is a crash.
+    Each active person is told once, however often named. ``link`` is a path within the site. The e-mail,
+    where ``EMAIL_URL`` is set, leaves only after the commit. Raises ``notice_outside_transaction``; an
+    unknown message id, a missing fact or a link to elsewhere is a crash.
     """
     if not connection.in_atomic_block:
         raise DomainError("notice_outside_transaction", message=message_id)
@@ -38,13 +37,13 @@ def tell(users: Iterable[User], message_id: str, link: str = "", **facts: object
         [Notification(user=user, message=message_id, link=link, facts=kept) for user in people.values()]
     )
     by_mail = [notice.pk for notice in notices if notice.user.email]
-    if by_mail and getattr(settings, "EMAIL_URL", ""):
+    if by_mail and post.server():
         _deliverers[0](by_mail)
     return notices
 
 
 def set_deliverer(deliverer: Deliverer) -> None:
-    """Name what carries messages away: the job queue, once there is one. It is called inside the transaction."""
+    """Name what carries messages away (the job queue); it is called inside the transaction."""
     _deliverers[:] = [deliverer]
 
 
@@ -52,13 +51,13 @@ def deliver(notification_ids: Sequence[int]) -> int:
     """Send these notices by e-mail and return how many left; those already sent are passed over.
 
     Rows are claimed under a lock, one transaction each: what another worker is sending is left to it, and a
-    failure (``OSError`` or ``smtplib.SMTPException``) leaves the rest to be tried again. Only a crash between a
-    post and its commit can send a message twice.
+    failure (``OSError`` or ``smtplib.SMTPException``) leaves the rest to be tried again. Only a crash between
+    a post and its commit can send a message twice.
     """
     sent = 0
-    if not getattr(settings, "EMAIL_URL", ""):
+    if not post.server():
         return sent
-    with post.connection_to(settings.EMAIL_URL) as wire:
+    with post.connection_to(post.server()) as wire:
         for pk in notification_ids:
             sent += _deliver_one(pk, wire)
     return sent
@@ -78,7 +77,9 @@ def _deliver_one(pk: int, wire: post.Wire) -> int:
 
 def mark_read(*, user: User, notification_id: int) -> Notification:
     """Mark one of a person's notices as read; raises ``not_found`` for one that is not theirs."""
-    Notification.objects.filter(pk=notification_id, user=user, read_at__isnull=True).update(read_at=timezone.now())
+    Notification.objects.filter(pk=notification_id, user=user, read_at__isnull=True).update(
+        read_at=timezone.now()
+    )
     notice = Notification.objects.filter(pk=notification_id, user=user).first()
     if notice is None:
         raise DomainError("not_found")
@@ -91,7 +92,7 @@ def mark_all_read(*, user: User) -> int:
 
 
 def _after_commit(notification_ids: Sequence[int]) -> None:
-    """Without a job queue: send in this process, right after the commit; a failed post never undoes the deed."""
+    """Without a job queue: send from this process after the commit; a failed post undoes nothing."""
     transaction.on_commit(partial(deliver, notification_ids), robust=True)
 
 

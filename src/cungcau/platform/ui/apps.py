@@ -12,5 +12,5 @@ class UiConfig(AppConfig):
     verbose_name = "Giao diện"
 
     def ready(self) -> None:
-        """Let every app bring what it says: error sentences, trail verbs, notices."""
-        autodiscover_modules("messages")
+        """Let every app bring what it says (error sentences, trail verbs, notices) and its menu entries."""
+        autodiscover_modules("messages", "menu")

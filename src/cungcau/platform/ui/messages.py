@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 
 from cungcau.kernel.errors import DomainError, Fault, InputInvalid
 from cungcau.kernel.vntext import show_date, show_number
-from cungcau.platform.ui.sentences import PLATFORM
 
 _log = logging.getLogger(__name__)
 
@@ -45,14 +44,14 @@ class Answer:
 
 _UNKNOWN = Sentence(
     400,
-    "Không thực hiện được yêu cầu này (mã lỗi: {code}). Hãy thử lại; nếu vẫn lỗi, báo cho người quản trị mã này.",
-    "This request could not be carried out (code: {code}). Try again; if it fails, tell an administrator the code.",
+    "Không thực hiện được yêu cầu này (mã lỗi: {code}). Hãy thử lại; nếu vẫn lỗi, báo người quản trị mã này.",
+    "This request could not be carried out (code: {code}). Try again, or tell an administrator the code.",
 )
 _CATALOGUE: dict[str, Sentence] = {}
 
 
 def register(code: str, status: int, vi: str, en: str) -> None:
-    """Name the answer to a code (HTTP status 400–599). Another answer to the same code is a ``ValueError``."""
+    """Name the answer to a code (HTTP status 400–599). A second, other answer is a ``ValueError``."""
     if not 400 <= status <= 599:
         raise ValueError(f"{code}: {status} is not the status of a refusal")
     sentence = Sentence(status, vi, en)
@@ -94,12 +93,22 @@ class _Blanks(Formatter):
 
     def format_field(self, value: object, format_spec: str) -> str:
         """Numbers and dates as people write them, everything else as text."""
-        if isinstance(value, datetime) or not isinstance(value, int | Decimal | date) or isinstance(value, bool):
+        if (
+            isinstance(value, datetime)
+            or not isinstance(value, int | Decimal | date)
+            or isinstance(value, bool)
+        ):
             return str(value)
         if isinstance(value, date):
             return show_date(value) if self._vietnamese else value.isoformat()
         return show_number(value) if self._vietnamese else f"{value:,}"
 
 
-for _line in PLATFORM:
-    register(*_line)
+register(
+    "verb_not_allowed",
+    409,
+    "Không làm được việc này vì trạng thái đã thay đổi. Hãy tải lại trang để xem tình trạng mới nhất.",
+    "This cannot be done in the present state. Reload the page to see how things stand.",
+)
+register("not_found", 404, "Không tìm thấy, hoặc bạn không có quyền xem.", "Not found, or not yours to see.")
+register("input_invalid", 400, "Dữ liệu có {faults} chỗ cần sửa:", "The input has {faults} faults:")

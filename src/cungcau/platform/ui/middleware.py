@@ -51,7 +51,7 @@ class DomainErrorMiddleware:
 
 
 def problem_response(said: Answer, *, instance: str = "") -> JsonResponse:
-    """An RFC 9457 problem document: type, title, status, detail, instance; plus code, both languages, faults."""
+    """An RFC 9457 problem document; beside its own members the code, both languages and the faults."""
     body: dict[str, object] = {
         "type": f"urn:cungcau:problem:{said.code}",
         "title": _title(said.status),
@@ -94,7 +94,9 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request") == "true":
         back = urlsplit(request.headers.get("HX-Current-URL", ""))
         here = back.path + (f"?{back.query}" if back.query else "")
-        return HttpResponse(status=401, headers={"HX-Redirect": f"{sign_in}?{urlencode({'next': here or '/'})}"})
+        return HttpResponse(
+            status=401, headers={"HX-Redirect": f"{sign_in}?{urlencode({'next': here or '/'})}"}
+        )
     back_to = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
     return HttpResponseRedirect(f"{sign_in}?{urlencode({'next': back_to})}")
 

@@ -94,7 +94,7 @@ class Season(models.Model):
 
     class Meta:
         ordering = ("-start", "code")
-        verbose_name = "vụ"
+        verbose_name = "mùa vụ"
         constraints = (
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="season_days_in_order"),
             models.CheckConstraint(

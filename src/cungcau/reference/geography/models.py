@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
-from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.fields import DateRangeField, IntegerRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast, Concat
+
+from cungcau.reference.search import searchable
 
 
 class Level(models.TextChoices):
@@ -30,18 +31,18 @@ CODE_LENGTH: dict[str, int] = {Level.PROVINCE: 2, Level.DISTRICT: 3, Level.COMMU
 """Digits of the statistics office's code by level, so that a code tells its level."""
 
 
-class _Days(Func):
+class DaySpan(Func):
     """The days a unit was in force, both ends included, an open end as none."""
 
     function = "DATERANGE"
     output_field = DateRangeField()
 
 
-class _CodeRange(Func):
+class CodeSpan(Func):
     """The code as a range of one integer: core PostgreSQL can exclude overlaps of ranges, not of texts."""
 
     function = "INT4RANGE"
-    output_field = DateRangeField()
+    output_field = IntegerRangeField()
 
 
 class Unit(models.Model):
@@ -65,9 +66,10 @@ class Unit(models.Model):
     decree = models.CharField("văn bản lập", max_length=80, blank=True)
     lat = models.FloatField("vĩ độ", null=True, blank=True)
     lon = models.FloatField("kinh độ", null=True, blank=True)
-    area_code = models.CharField("mã địa bàn hiện nay", max_length=40, blank=True)
-    folded = models.CharField(max_length=80, editable=False)
-    folded_path = models.CharField(max_length=300, editable=False)
+    area_code = models.CharField("mã địa bàn hiện nay", max_length=40, blank=True, db_collation="C")
+    folded = models.CharField(max_length=80, editable=False, db_collation="C")
+    folded_path = models.CharField(max_length=300, editable=False, db_collation="C")
+    words = searchable("folded_path")
     source = models.CharField("nguồn", max_length=300)
     is_demo = models.BooleanField("minh hoạ", default=False)
 
@@ -75,9 +77,8 @@ class Unit(models.Model):
         ordering = ("code", F("valid_from").asc(nulls_first=True))
         verbose_name = "đơn vị hành chính"
         indexes = (
-            GinIndex(SearchVector("folded_path", config="simple"), name="unit_words"),
-            models.Index(OpClass("folded", "text_pattern_ops"), "level", name="unit_folded"),
-            models.Index(fields=("area_code",), name="unit_area"),
+            GinIndex(fields=("words",), name="unit_words"),
+            models.Index("folded", "level", name="unit_folded"),
         )
         constraints = (
             models.UniqueConstraint(
@@ -88,7 +89,7 @@ class Unit(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
                 expressions=[
                     (
-                        _CodeRange(
+                        CodeSpan(
                             Cast(Concat(Value("1"), "code"), models.IntegerField()),
                             Cast(Concat(Value("1"), "code"), models.IntegerField()),
                             Value("[]"),
@@ -96,7 +97,7 @@ class Unit(models.Model):
                         RangeOperators.OVERLAPS,
                     ),
                     (
-                        _Days(
+                        DaySpan(
                             "valid_from",
                             "valid_to",
                             RangeBoundary(inclusive_lower=True, inclusive_upper=True),

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Length
 
 from cungcau.reference.geography.models import KINDS, Level, Succession, Unit
 from cungcau.reference.search import matching, words
 
 _CANDIDATES = 300
 _SHORT = {
+    "p": "phuong",
+    "q": "quan",
+    "h": "huyen",
+    "x": "xa",
+    "t": "tinh",
     "hcm": "ho chi minh",
     "tphcm": "thanh pho ho chi minh",
     "tp": "thanh pho",
@@ -57,10 +63,9 @@ def in_force(on: date) -> QuerySet[Unit]:
     return Unit.objects.filter(_in_force(on))
 
 
-def ids_by_code(codes: Iterable[str], on: date) -> dict[str, int]:
-    """Ids of units by their code on a day; unknown codes are absent."""
-    rows = in_force(on).filter(code__in=set(codes))
-    return dict(rows.values_list("code", "pk"))
+def units_by_code(codes: Iterable[str], on: date) -> dict[str, Unit]:
+    """Units by their code on a day; unknown codes are absent."""
+    return {unit.code: unit for unit in units().filter(_in_force(on), code__in=set(codes))}
 
 
 def by_code(code: str, on: date) -> Unit | None:
@@ -73,7 +78,7 @@ def find(text: str, on_date: date | None = None, *, limit: int = 20) -> list[Fou
 
     Marks, case, i / y, the place of a tone and short forms (TP, TT) do not matter; names above may follow in
     any form. With ``on_date`` only units in force on that day are meant; without it, ended ones come after
-    those in force that fit as well. When nothing fits the whole text, what stands before the first comma does.
+    those in force that fit as well. When nothing fits the whole text, what is before the first comma does.
     """
     rows = units() if on_date is None else units().filter(_in_force(on_date))
     hits = _ranked(rows, text, limit) or ("," in text and _ranked(rows, text.split(",")[0], limit)) or []
@@ -128,7 +133,7 @@ def _ranked(rows: QuerySet[Unit], text: str, limit: int) -> list[Unit]:
     if not wanted:
         return []
     first = _without_kind(" ".join(_SHORT.get(word, word) for word in words(text.split(",")[0]).split()))
-    hits = matching(rows, wanted, column="folded_path")[:_CANDIDATES]
+    hits = matching(rows, wanted).order_by(Length("folded_path"), "code")[:_CANDIDATES]
     return sorted(hits, key=lambda unit: _rank(unit, first, wanted))[:limit]
 
 

@@ -4,6 +4,7 @@ from cungcau.domain.matching.selectors.names import Names, names_of, with_names
 from cungcau.domain.matching.selectors.plans import (
     comparison,
     current_plan,
+    movers,
     plans_of,
     scenario_of_plan,
     season_has_supply,
@@ -32,6 +33,7 @@ __all__ = [
     "fills_of",
     "lines_of",
     "lot_of",
+    "movers",
     "names_of",
     "plans_of",
     "scenario_of_plan",

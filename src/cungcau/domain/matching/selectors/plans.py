@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from cungcau.domain.matching import archive
 from cungcau.domain.matching.models import Plan, Share
@@ -84,3 +84,19 @@ def comparison(base: Plan, other: Plan) -> list[Difference]:
         figure("Hộ chưa bán được gì", "count", nobody[base.pk], nobody[other.pk], more_is_better=False),
         figure("Chi phí đưa hàng", "money", base.cost_vnd, other.cost_vnd, more_is_better=False),
     ]
+
+
+def movers(base: Plan, other: Plan, *, rising: bool, most: int = 10) -> list[dict[str, Any]]:
+    """The producers whose kg change most from ``base`` to ``other`` (up, or down), at most ``most``."""
+    change = F("sold_kg") - F("before")
+    rows = (
+        Share.objects.filter(plan=other)
+        .annotate(
+            before=Subquery(Share.objects.filter(plan=base, producer=OuterRef("producer")).values("sold_kg")[:1])
+        )
+        .annotate(change=change)
+        .filter(**({"change__gt": 0} if rising else {"change__lt": 0}))
+        .select_related("producer")
+        .order_by("-change" if rising else "change", "producer__code")[:most]
+    )
+    return [{"producer": row.producer, "before": row.before, "after": row.sold_kg, "change": row.change} for row in rows]  # type: ignore[attr-defined]

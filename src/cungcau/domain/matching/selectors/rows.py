@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from cungcau.domain.matching.models import Bottleneck, Fill, Line, Plan, Share, Unsold
 from cungcau.kernel.vntext import fold
@@ -53,7 +53,11 @@ def unsold_reasons(plan: Plan) -> list[tuple[str, int, int]]:
 
 def fills_of(plan: Plan) -> QuerySet[Fill]:
     """How far each need is filled."""
-    return Fill.objects.filter(plan=plan).select_related("need", "need__buyer", "need__market")
+    return (
+        Fill.objects.filter(plan=plan)
+        .select_related("need", "need__buyer", "need__market")
+        .annotate(short_kg=F("asked_kg") - F("filled_kg"))
+    )
 
 
 def bottlenecks_of(plan: Plan) -> QuerySet[Bottleneck]:

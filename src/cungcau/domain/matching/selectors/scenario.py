@@ -65,16 +65,22 @@ def _lots(season: Season) -> tuple[model.Lot, ...]:
 
 
 def _producers(season: Season) -> tuple[model.Producer, ...]:
-    rows = (
-        model.Producer(
+    """The season's ledger, and whoever offers with a weight of their own; everybody else is an ordinary producer."""
+    rows = {
+        row.producer.code: model.Producer(
             producer_id=row.producer.code,
-            weight=Fraction(row.weight),
+            weight=Fraction(row.producer.weight if row.weight is None else row.weight),
             prior_offered_kg=row.prior_offered_kg,
             prior_sold_kg=row.prior_sold_kg,
         )
         for row in supply.ledger_of(season).iterator(chunk_size=5000)
+    }
+    weighted = (
+        supply.lots_for_planning(season).exclude(producer__weight=1).values_list("producer__code", "producer__weight")
     )
-    return tuple(sorted(rows, key=lambda row: row.producer_id))
+    for code, weight in weighted.distinct().order_by():
+        rows.setdefault(code, model.Producer(producer_id=code, weight=Fraction(weight)))
+    return tuple(rows[code] for code in sorted(rows))
 
 
 def _demands(season: Season) -> tuple[model.Demand, ...]:

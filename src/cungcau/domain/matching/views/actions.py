@@ -22,8 +22,6 @@ from cungcau.reference.catalogue import selectors as catalogue
 def compute(request: HttpRequest) -> HttpResponse:
     """Ask for a new plan of the season in the chosen order; goes on to its progress."""
     season = catalogue.season(request.POST.get("mua", ""))
-    if season is None:
-        raise DomainError("season_not_found", code=request.POST.get("mua", ""))
     words = [word for word in request.POST.get("order", "").split(",") if word]
     try:
         order = tuple(Objective(word) for word in words)

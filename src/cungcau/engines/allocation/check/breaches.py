@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from cungcau.engines.allocation.model import Assignment, Closure, ClosureKind, Commitment, Lane, Scenario
+from cungcau.kernel.vntext import show_number
 
 Key = tuple[str, str, str, date, date]
 
@@ -30,7 +31,7 @@ class Verdict:
 
 def kilograms(kg: int) -> str:
     """``1234567`` as ``1.234.567 kg``."""
-    return f"{kg:,} kg".replace(",", ".")
+    return f"{show_number(kg)} kg"
 
 
 def key_of(line: Assignment | Commitment) -> Key:

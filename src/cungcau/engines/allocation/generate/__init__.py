@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,11 +17,22 @@ from cungcau.engines.allocation.generate.ways import build_ways
 from cungcau.engines.allocation.model import DEFAULT_ORDER, Scenario
 from cungcau.engines.allocation.read.head import Head
 from cungcau.engines.allocation.write import write_scenario_rows
+from cungcau.kernel.vntext import show_number
 
-__all__ = ["SIZES", "SYNTHETIC", "Synthetic", "generate", "generate_scenario", "write_synthetic"]
+__all__ = [
+    "SIZES",
+    "SYNTHETIC",
+    "Synthetic",
+    "generate",
+    "generate_scenario",
+    "is_synthetic",
+    "write_synthetic",
+]
 
 SYNTHETIC = "minh hoạ"
 """How the name of every synthetic scenario begins."""
+
+_NAME = re.compile(rf"{SYNTHETIC}: [\w ]+, [\d.]+ lô, hạt giống -?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,11 @@ class Synthetic:
 
     head: Head
     tables: tuple[Iterable[Any], ...]
+
+
+def is_synthetic(name: str) -> bool:
+    """Was a scenario of this name made here?"""
+    return _NAME.fullmatch(name) is not None
 
 
 def generate(size: str, seed: int, lot_count: int | None = None) -> Synthetic:
@@ -40,8 +57,7 @@ def generate(size: str, seed: int, lot_count: int | None = None) -> Synthetic:
     count = spec.lots if lot_count is None else lot_count
     land = lay_out(spec, seed, count)
     points, access, lanes, closures = build_ways(land)
-    shown = f"{count:,}".replace(",", ".")
-    name = f"{SYNTHETIC}: {spec.label}, {shown} lô, hạt giống {seed}"
+    name = f"{SYNTHETIC}: {spec.label}, {show_number(count)} lô, hạt giống {seed}"
     head = Head(name, START, START + timedelta(days=spec.days - 1), DEFAULT_ORDER)
     tables = (lots(land), producers(land), demands(land), points, access, lanes, closures, ())
     return Synthetic(head, tables)

@@ -57,7 +57,7 @@ def _demand(land: Land, good: Good, draws: Draws, number: int, kg: int) -> Deman
         deliver_from=START + timedelta(days=first),
         deliver_to=START + timedelta(days=last),
         market=market.name,
-        price_vnd_per_kg=None if draws.chance(0.04) else round(price / 100) * 100,
+        price_vnd_per_kg=None if draws.chance(0.01) else round(price / 100) * 100,
         price_at=PriceAt.MARKET if at_market else PriceAt.POINT,
         min_life_left_days=0 if good.life_days == 1 else min(draws.between(0, 3), (good.life_days or 9) // 3),
         max_kg_per_day=-(-kg * 2 // (last - first + 1)) if draws.chance(0.3) else None,

@@ -62,7 +62,8 @@ def _lot(land: Land, spot: Spot, draws: Draws, number: int, household: int) -> L
     marks = draws.unit()
     certificates = (VIETGAP,) * (marks < 0.3) + (OCOP,) * (0.25 < marks < 0.36)
     level = 1 if grade < 0.25 else 2 if grade < 0.75 else 3
-    floor = round(good.price * (0.62 + 0.08 * level) * draws.spread(0.8, 1.2) / 500) * 500
+    hope = draws.spread(1.4, 1.9) if draws.chance(0.06) else draws.spread(0.8, 1.2)
+    floor = round(good.price * (0.62 + 0.08 * level) * hope / 500) * 500
     life = None if good.life_days is None else max(1, good.life_days + draws.between(-1, 1))
     return Lot(
         lot_id=f"L{number:07d}",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from unicodedata import normalize
 
 from cungcau.engines.allocation.model import DEFAULT_ORDER, Objective
 from cungcau.engines.allocation.read.cells import Refused, day
@@ -48,7 +49,7 @@ def read_head(folder: Path, findings: Findings) -> Head | None:
 def read_toml_text(path: Path, file: str, findings: Findings) -> str | None:
     """The text of a TOML file (a byte order mark is dropped); None after noting why there is none."""
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return normalize("NFC", path.read_bytes().decode("utf-8-sig")).replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         findings.fault(file, line, "", "", "cần văn bản mã hoá UTF-8")

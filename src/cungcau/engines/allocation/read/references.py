@@ -58,7 +58,7 @@ def check_references(tables: Tables, findings: Findings) -> None:
     _check_points(tables.access, points, findings)
     _check_points(tables.lanes, points, findings)
     if tables.closures is not None and tables.closures.rows:
-        _check_closures(tables, tables.closures, points, findings)
+        _check_closures(tables, tables.closures, findings)
     if tables.commitments is not None and tables.commitments.rows:
         _check_commitments(tables, tables.commitments, points, findings)
 
@@ -70,13 +70,15 @@ def located(table: Table[R]) -> Iterator[tuple[str, int, R]]:
 
 
 def _keys(table: Table[Any] | None, *fields: str) -> Names:
-    return None if table is None else table.broken.union(map(attrgetter(*fields), table.rows))
+    if table is None or table.nameless:
+        return None
+    return table.broken.union(map(attrgetter(*fields), table.rows))
 
 
 def _used(*places: tuple[Table[Any] | None, str]) -> Names:
     names: set[Any] = set()
     for table, field in places:
-        if table is None or table.broken:
+        if table is None or table.nameless or table.broken:
             return None
         names.update(map(attrgetter(field), table.rows))
     return names
@@ -90,17 +92,22 @@ def _check_points(table: Table[Any] | None, points: Names, findings: Findings) -
             findings.fault(file, line, "point_id", row.point_id, "cần mã điểm có trong points.csv")
 
 
-def _check_closures(tables: Tables, closures: Table[Closure], points: Names, findings: Findings) -> None:
+def closable(tables: Tables) -> dict[ClosureKind, tuple[Names, str]]:
+    """The names each kind of closure may use, and how to say so."""
     lanes = _keys(tables.lanes, "point_id", "market")
     lane_ids = None if lanes is None else {">".join(lane) for lane in lanes}
     places = _used((tables.lots, "place"), (tables.points, "place"), (tables.access, "place"))
     markets = _used((tables.demands, "market"), (tables.lanes, "market"))
-    known = {
-        ClosureKind.POINT: (points, "cần mã điểm có trong points.csv"),
+    return {
+        ClosureKind.POINT: (_keys(tables.points, "point_id"), "cần mã điểm có trong points.csv"),
         ClosureKind.LANE: (lane_ids, "cần tuyến có trong lanes.csv, viết mã_điểm>thị_trường"),
         ClosureKind.PLACE: (places, "cần địa bàn có trong lots.csv, points.csv hoặc access.csv"),
         ClosureKind.MARKET: (markets, "cần thị trường có trong demands.csv hoặc lanes.csv"),
     }
+
+
+def _check_closures(tables: Tables, closures: Table[Closure], findings: Findings) -> None:
+    known = closable(tables)
     for file, line, row in located(closures):
         names, expected = known[row.kind]
         if names is not None and row.id not in names:

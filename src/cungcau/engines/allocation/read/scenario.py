@@ -79,7 +79,7 @@ def assemble(head: Head | None, tables: Tables, findings: Findings) -> Scenario:
     """The scenario once names are checked; raises ``InputInvalid`` when anything was found at fault."""
     check_references(tables, findings)
     if findings.faults or head is None:
-        raise InputInvalid(sorted(findings.faults, key=_reading_order))
+        raise refusal(findings)
     rows: list[Any] = [
         tuple(sorted(table.rows, key=spec.key)) if table else ()
         for table, spec in zip(tables.all(), table_specs(Horizon(head.start, head.end)), strict=True)
@@ -98,7 +98,10 @@ def _merged(promises: Iterable[Commitment]) -> tuple[Commitment, ...]:
     return tuple(replace(line, kg=kg) for line, kg in merged.items())
 
 
-def _reading_order(fault: Fault) -> tuple[bool, int, str, int]:
-    """Faults of changes first, then those of the scenario's files in the order of ``FILES``."""
-    name = fault.file
-    return (name in FILES, FILES.index(name) if name in FILES else 0, name, fault.line)
+def refusal(findings: Findings) -> InputInvalid:
+    """The faults found: those of changes first, then those of the scenario in the order of ``FILES``."""
+
+    def order(fault: Fault) -> tuple[int, str, int]:
+        return (FILES.index(fault.file) if fault.file in FILES else -1, fault.file, fault.line)
+
+    return InputInvalid(sorted(findings.faults, key=order))

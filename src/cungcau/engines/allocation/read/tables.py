@@ -50,13 +50,15 @@ class Findings:
 class Table(Generic[R]):
     """Rows in file order and where each stands (its first line, 1-based).
 
-    ``broken`` holds the keys of rows left out, so that whoever refers to one is not blamed as well.
+    ``broken`` holds the keys of rows left out, so that whoever refers to one is not blamed as well;
+    ``nameless`` says that a row was left out whose key could not be made out.
     """
 
     file: str
     rows: list[R] = field(default_factory=list)
     lines: array[int] = field(default_factory=lambda: array("q"))
     broken: set[Hashable] = field(default_factory=set)
+    nameless: bool = False
     others: dict[int, str] = field(default_factory=dict)
 
     def file_of(self, index: int) -> str:
@@ -138,28 +140,47 @@ def _fill(
         return False
     width = len(header[1])
     places = [header[1].index(name) for name, _ in spec.columns]
-    parsers = [(place, parse) for place, (_, parse) in zip(places, spec.columns, strict=True)]
+    in_order = places == list(range(width))
     seen: dict[Hashable, int] = {}
     for line, cells in records:
         if len(cells) != width:
             findings.fault(table.file, line, "", f"{len(cells)} ô", f"cần đúng {width} ô như dòng tiêu đề")
+            table.nameless = True
             continue
-        try:
-            row = spec.build(*[parse(cells[place]) for place, parse in parsers])
-        except Refused:
-            _explain(table.file, line, cells, spec, places, findings)
-            named = tuple(cells[header[1].index(name)] for name in spec.key_columns)
-            table.broken.add(named if len(named) > 1 else named[0])
-            continue
-        if spec.unique:
-            key = spec.key(row)
-            if key in seen:
-                _repeated(table.file, line, seen[key], key, spec, findings)
-                continue
-            seen[key] = line
-        table.rows.append(row)
-        table.lines.append(line)
+        add_record(table, spec, line, cells if in_order else [cells[i] for i in places], seen, findings)
     return True
+
+
+def add_record(
+    table: Table[R],
+    spec: TableSpec[R],
+    line: int,
+    cells: list[str],
+    seen: dict[Hashable, int],
+    findings: Findings,
+) -> None:
+    """Add one row, its cells in the order of ``spec.columns``, or note what is wrong with it.
+
+    ``seen`` maps the keys met so far to their lines.
+    """
+    try:
+        row = spec.build(*[parse(text) for text, (_, parse) in zip(cells, spec.columns, strict=True)])
+    except Refused:
+        _explain(table.file, line, cells, spec, findings)
+        named = tuple(
+            text for text, (name, _) in zip(cells, spec.columns, strict=True) if name in spec.key_columns
+        )
+        table.broken.add(named if len(named) > 1 else named[0])
+        table.nameless = table.nameless or not all(named)
+        return
+    if spec.unique:
+        key = spec.key(row)
+        if key in seen:
+            _repeated(table.file, line, seen[key], key, spec, findings)
+            return
+        seen[key] = line
+    table.rows.append(row)
+    table.lines.append(line)
 
 
 def _header_fits(file: str, spec: TableSpec[R], line: int, header: list[str], findings: Findings) -> bool:
@@ -179,17 +200,15 @@ def _header_fits(file: str, spec: TableSpec[R], line: int, header: list[str], fi
     return not missing and not repeated
 
 
-def _explain(
-    file: str, line: int, cells: list[str], spec: TableSpec[R], places: list[int], findings: Findings
-) -> None:
+def _explain(file: str, line: int, cells: list[str], spec: TableSpec[R], findings: Findings) -> None:
     """Note every cell at fault in a refused row or, when each cell is fine alone, what the row breaks."""
     values: list[Any] = []
-    for (column, parse), place in zip(spec.columns, places, strict=True):
+    for text, (column, parse) in zip(cells, spec.columns, strict=True):
         try:
-            values.append(parse(cells[place]))
+            values.append(parse(text))
         except Refused as refused:
-            findings.fault(file, line, column, cells[place], refused.expected)
-    if len(values) < len(places):
+            findings.fault(file, line, column, text, refused.expected)
+    if len(values) < len(cells):
         return
     try:
         spec.build(*values)

@@ -18,22 +18,24 @@ class Hedge(Enum):
 
 
 _ABOUT = (
-    "khoảng|vào khoảng|khoảng chừng|chừng|chừng khoảng|tầm|độ|xấp xỉ|ước|ước tính|ước chừng|ước đạt|áng chừng|"
-    "phỏng chừng|cỡ|trên dưới|đâu đó|~|dự kiến|ước khoảng"
+    "khoảng|vào khoảng|khoảng chừng|chừng|chừng khoảng|tầm|độ|xấp xỉ|ước|ước tính|ước chừng|ước đạt|"
+    "áng chừng|phỏng chừng|cỡ|trên dưới|đâu đó|~|dự kiến|ước khoảng"
 )
 _OVER = (
-    "trên|hơn|quá|vượt|vượt quá|tối thiểu|ít nhất|thấp nhất|chí ít|không dưới|không ít hơn|không kém|nhiều hơn|"
-    "lớn hơn|cao hơn|>|≥|>="
+    "trên|hơn|quá|vượt|vượt quá|tối thiểu|ít nhất|thấp nhất|chí ít|không dưới|không ít hơn|không kém|"
+    "nhiều hơn|lớn hơn|cao hơn|>|≥|>="
 )
 _UNDER = (
-    "gần|dưới|chưa tới|chưa đến|chưa đầy|không tới|không đến|không quá|không vượt quá|không hơn|tối đa|nhiều nhất|"
-    "cao nhất|ngót|ngót nghét|kém|ít hơn|thấp hơn|nhỏ hơn|đến|tới|trong vòng|<|≤|<="
+    "gần|dưới|chưa tới|chưa đến|chưa đầy|không tới|không đến|không quá|không vượt quá|không hơn|tối đa|"
+    "nhiều nhất|cao nhất|ngót|ngót nghét|kém|ít hơn|thấp hơn|nhỏ hơn|đến|tới|trong vòng|<|≤|<="
 )
 _LABELS = (
-    "giá|giá bán|giá mua|giá thu mua|giá sàn|giá bán buôn|giá bán lẻ|đơn giá|bán|mua|sản lượng|số lượng|khối lượng|"
-    "diện tích|năng suất|tổng|tổng cộng|tổng số|tổng sản lượng|tổng diện tích|thời gian|trong thời gian|thu hoạch|"
-    "đạt|được|còn|còn lại|có|có thêm|là|cả|trung bình|bình quân|mức|nặng|rộng|trong|:"
+    "bán|mua|sản lượng|số lượng|"
+    "khối lượng|diện tích|năng suất|tổng|tổng cộng|tổng số|tổng sản lượng|tổng diện tích|thời gian|"
+    "trong thời gian|thu hoạch|đạt|được|còn|còn lại|có|có thêm|là|cả|trung bình|bình quân|mức|nặng|rộng|"
+    "trong|:"
 )
+_PRICE_LABELS = "giá|giá bán|giá mua|giá thu mua|giá sàn|giá bán buôn|giá bán lẻ|đơn giá"
 
 
 def _table(**lists: str) -> dict[str, Hedge]:
@@ -49,16 +51,18 @@ _AFTER: Phrases[Hedge] = Phrases(
     )
 )
 _TOP: Phrases[Hedge] = Phrases(_table(UNDER="dưới|gần|tối đa", ABOUT="khoảng|chừng|tầm"))
-_LABEL: Phrases[None] = Phrases(dict.fromkeys(_LABELS.split("|")))
+_LABEL: Phrases[bool] = Phrases(
+    dict.fromkeys(_LABELS.split("|"), False) | dict.fromkeys(_PRICE_LABELS.split("|"), True)
+)
 
 Found = Iterator[tuple[tuple[Hedge, ...], int]]
 
 
-def labels(scan: Scan, i: int) -> Iterator[int]:
-    """Step over words that only name the figure: "sản lượng đạt …", "giá: …"."""
-    yield i
-    for _, j in _LABEL.match(scan, i):
-        yield from labels(scan, j)
+def labels(scan: Scan, i: int, price: bool = False) -> Iterator[tuple[bool, int]]:
+    """Step over words that only name the figure: "sản lượng đạt …"; yields whether "giá" was among them."""
+    yield price, i
+    for of_price, j in _LABEL.match(scan, i):
+        yield from labels(scan, j, price or of_price)
 
 
 def before(scan: Scan, i: int) -> Found:

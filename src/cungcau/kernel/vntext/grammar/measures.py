@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cungcau.kernel.vntext.grammar.numbers import SCALES, Number, figure, number, tail_values
-from cungcau.kernel.vntext.grammar.tokens import Phrases, Scan
+from cungcau.kernel.vntext.grammar.tokens import Phrases, Scan, remembered
 from cungcau.kernel.vntext.grammar.words import HALF_MORE, digit
-from cungcau.kernel.vntext.units import UNITS, Dimension, Unit
+from cungcau.kernel.vntext.units import BY_CODE, UNITS, Dimension, Unit
 
 _WORDS: Phrases[tuple[Unit, ...]] = Phrases(
     {
@@ -47,6 +47,7 @@ class Amount:
 Found = Iterator[tuple[Amount, int]]
 
 
+@remembered
 def unit(scan: Scan, i: int) -> Iterator[tuple[Unit, int]]:
     """Read a unit word; one spelling may name several units."""
     for units, j in _WORDS.match(scan, i):
@@ -59,6 +60,7 @@ def size_of(scan: Scan, found: Unit) -> Fraction | None:
     return scan.kg_per_gia if found.code == "gia" else found.size(scan.region)
 
 
+@remembered
 def _single(scan: Scan, i: int) -> Found:
     """Read one number with one unit, or "tấn rưỡi" for one and a half."""
     for count, j in number(scan, i):
@@ -83,11 +85,21 @@ def _with_rest(scan: Scan, head: Amount, i: int) -> Found:
             yield replace(head, value=head.value + head.size / 2), j
         for more, j in _tail(scan, head, i):
             yield replace(head, value=head.value + more), j
+    for rest, j in _minutes(scan, head, i):
+        yield replace(head, value=head.value + rest.value, units=head.units + rest.units), j
     for low, j in _single(scan, i):
         if low.dimension is head.dimension and low.dimension is not Dimension.COUNT and low.size < head.size:
             for rest, k in _with_rest(scan, low, j):
                 whole = replace(head, value=head.value + rest.value, units=head.units + rest.units)
                 yield replace(whole, missing=head.missing or rest.missing), k
+
+
+def _minutes(scan: Scan, head: Amount, i: int) -> Found:
+    """Read the bare minutes of "2h30", "2 giờ 30"."""
+    if head.units[0].code == "hour":
+        for bare, j in figure(scan, i):
+            if 0 < bare.digits <= 2 and bare.value < 60 and not _begins_another(scan, j):
+                yield _amount(scan, bare, BY_CODE["minute"]), j
 
 
 def _tail(scan: Scan, head: Amount, i: int) -> Iterator[tuple[Fraction, int]]:
@@ -106,12 +118,14 @@ def _tail(scan: Scan, head: Amount, i: int) -> Iterator[tuple[Fraction, int]]:
 
 def _begins_another(scan: Scan, i: int) -> bool:
     """Whether a unit or scale word stands at ``i``, so that the number before it is its own."""
-    return next(unit(scan, i), None) is not None or SCALES.has(scan, i)
+    return bool(unit(scan, i)) or SCALES.has(scan, i)
 
 
+@remembered
 def amount(scan: Scan, i: int) -> Found:
     """Read an amount: bare number, or number with unit and all that belongs to it."""
     for count, j in number(scan, i):
-        yield Amount(count.value, count), j
+        if not count.stroke:
+            yield Amount(count.value, count), j
     for head, j in _single(scan, i):
         yield from _with_rest(scan, head, j)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cungcau.kernel.vntext.grammar.numerals import numeral
-from cungcau.kernel.vntext.grammar.tokens import Phrases, Scan
-from cungcau.kernel.vntext.grammar.words import HALF_MORE, below_thousand, odd_units
+from cungcau.kernel.vntext.grammar.tokens import Phrases, Scan, remembered
+from cungcau.kernel.vntext.grammar.words import HALF_MORE, below_thousand, digits_said, odd_units
 
 SCALES: Phrases[int] = Phrases(
     {
@@ -36,7 +36,7 @@ _HALF: Phrases[Fraction] = Phrases(
 # Scale words that mean one of themselves when nothing stands before: "hơn trăm tấn", "triệu rưỡi".
 _ALONE: Phrases[int] = Phrases({"chục": 10, "trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000})
 _ALONE_LARGE: Phrases[int] = Phrases({"triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000})
-_FOURTH: Phrases[int] = Phrases({"tư": 4})
+_ORDINALS: Phrases[int] = Phrases({"tư": 4, "nhất": 1})
 _POINT: Phrases[int] = Phrases({"phẩy": 0, "chấm": 0})
 
 
@@ -46,7 +46,7 @@ class Number:
 
     ``scale`` is the last scale word (1 without one), ``large`` whether nghìn or more was said, ``groups``
     the thousands groups of a bare figure, ``digits`` the digit count of a bare figure without
-    separators (0 for anything else).
+    separators (0 for anything else). ``stroke`` marks "3/4", which without a unit is a date.
     """
 
     value: Fraction
@@ -54,6 +54,7 @@ class Number:
     large: bool = False
     groups: int = 0
     digits: int = 0
+    stroke: bool = False
 
 
 Found = Iterator[tuple[Number, int]]
@@ -79,7 +80,7 @@ def figure(scan: Scan, i: int) -> Found:
     if scan.sign(j, "/") and below is not None and below.numeral:
         lower = numeral(below.text, scan.comma)
         if lower is not None and lower.plain and 0 < found.value < lower.value <= 10:
-            yield Number(found.value / lower.value), j + 2
+            yield Number(found.value / lower.value, stroke=True), j + 2
 
 
 def _atom(scan: Scan, i: int) -> Found:
@@ -95,12 +96,8 @@ def _atom(scan: Scan, i: int) -> Found:
                 yield Number(whole + Fraction(part, 10 ** len(str(part)))), end
 
 
-def _scales(scan: Scan, i: int) -> Iterator[tuple[int, int]]:
-    """Read one scale word or several multiplied, growing: "trăm triệu", "nghìn tỷ"."""
-    yield from _grown(scan, SCALES, i)
-
-
-def _grown(scan: Scan, first: Phrases[int], i: int) -> Iterator[tuple[int, int]]:
+def _scales(scan: Scan, first: Phrases[int], i: int) -> Iterator[tuple[int, int]]:
+    """Read one scale word of ``first``, or two multiplied where they grow: "trăm triệu", "nghìn tỷ"."""
     for scale, j in first.match(scan, i):
         yield scale, j
         for more, k in SCALES.match(scan, j):
@@ -108,16 +105,23 @@ def _grown(scan: Scan, first: Phrases[int], i: int) -> Iterator[tuple[int, int]]
                 yield scale * more, k
 
 
+def _is_large(scale: int) -> bool:
+    """Whether a number of this scale alone is said of money: from nghìn on, but vạn is said of things."""
+    return scale >= 1000 and scale != 10_000
+
+
+@remembered
 def _group(scan: Scan, i: int) -> Found:
     """Read an atom with its scale: "2 tỷ", "năm trăm nghìn", or "nghìn" for one thousand."""
     for atom, j in _atom(scan, i):
-        for scale, k in _scales(scan, j):
-            yield Number(atom.value * scale, scale=scale, large=scale >= 1000), k
+        for scale, k in _scales(scan, SCALES, j):
+            yield Number(atom.value * scale, scale=scale, large=_is_large(scale)), k
     for table in (_ALONE, _ALONE_LARGE):
-        for scale, j in _grown(scan, table, i):
-            yield Number(Fraction(scale), scale=scale, large=scale >= 1000), j
+        for scale, j in _scales(scan, table, i):
+            yield Number(Fraction(scale), scale=scale, large=_is_large(scale)), j
 
 
+@remembered
 def _groups(scan: Scan, i: int) -> Found:
     """Read groups of falling scale: "2 tỷ 300 triệu". After triệu, "hai trăm" is no 200: see the tails."""
     for head, j in _group(scan, i):
@@ -152,7 +156,7 @@ def _tails(scan: Scan, scale: int, i: int) -> Iterator[tuple[Fraction, int]]:
                 yield value, j
     for whole, j in below_thousand(scan, i):
         if whole > 1:
-            for value in tail_values(len(str(whole)), Fraction(whole), step, False):
+            for value in tail_values(digits_said(scan, i, j, whole), Fraction(whole), step, False):
                 yield value, j
 
 
@@ -162,6 +166,7 @@ def _opens_a_unit(scan: Scan, j: int, value: Fraction) -> bool:
     return value == 1 and token is not None and not token.numeral and token.text.isalpha()
 
 
+@remembered
 def number(scan: Scan, i: int) -> Found:
     """Read a whole number expression in every way it can be read."""
     for atom, j in _atom(scan, i):
@@ -179,6 +184,5 @@ def small_number(scan: Scan, i: int) -> Iterator[tuple[int, int]]:
     token = scan.at(i)
     if token is not None and token.text.isdigit() and len(token.text) <= 2:
         yield int(token.text), scan.reach(i + 1)
-    yield from _FOURTH.match(scan, i)
-    for whole, j in below_thousand(scan, i):
-        yield whole, j
+    yield from _ORDINALS.match(scan, i)
+    yield from below_thousand(scan, i)

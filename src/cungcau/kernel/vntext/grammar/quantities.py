@@ -23,16 +23,16 @@ _LEAST_PRICE = 1000
 def quantities(scan: Scan) -> Iterator[Outcome]:
     """Read the whole text as one quantity, in every way it can be read."""
     end = len(scan.tokens)
-    for start in labels(scan, 0):
+    for price, start in labels(scan, 0):
         for front, i in before(scan, start):
             for span, j in spans(scan, i):
                 for back, k in after(scan, j):
                     if k == end:
-                        yield from _outcomes(scan, span, front + back)
+                        yield from _outcomes(scan, span, front + back, price)
 
 
-def _outcomes(scan: Scan, span: Span, hedges: Sequence[Hedge]) -> Iterator[Outcome]:
-    for whole in _priced(span):
+def _outcomes(scan: Scan, span: Span, hedges: Sequence[Hedge], price: bool) -> Iterator[Outcome]:
+    for whole in _priced(span, price):
         kind = kind_of(whole.dimension, whole.units, whole.pers)
         if kind is None:
             continue
@@ -53,10 +53,12 @@ def _outcomes(scan: Scan, span: Span, hedges: Sequence[Hedge]) -> Iterator[Outco
         )
 
 
-def _priced(span: Span) -> Iterator[Span]:
-    """Take a bare figure per kg for money: "20.000/kg", and a small one also for nghìn: "15/kg"."""
-    if span.dimension is not None or not span.pers or span.pers[0].unit.dimension is not Dimension.MASS:
+def _priced(span: Span, price: bool) -> Iterator[Span]:
+    """Take a bare figure per kg, or one called "giá", for money; a small one ("15/kg") also for nghìn."""
+    if span.dimension is not None or not (span.pers or price):
         yield span
+        return
+    if span.pers and (span.pers[0].counted or span.pers[0].unit.dimension is not Dimension.MASS):
         return
     priced = replace(span, dimension=Dimension.MONEY)
     yield priced

@@ -10,11 +10,11 @@ from cungcau.kernel.vntext.grammar.hedges import Hedge, at_top
 from cungcau.kernel.vntext.grammar.measures import Amount, amount, unit
 from cungcau.kernel.vntext.grammar.numbers import SCALES
 from cungcau.kernel.vntext.grammar.rates import Per, rates
-from cungcau.kernel.vntext.grammar.tokens import Phrases, Scan
+from cungcau.kernel.vntext.grammar.tokens import Phrases, Scan, listed, remembered
 from cungcau.kernel.vntext.grammar.words import adjacent_digits
-from cungcau.kernel.vntext.units import UNITS, Dimension, Unit
+from cungcau.kernel.vntext.units import BY_CODE, Dimension, Unit
 
-_TO: Phrases[None] = Phrases(dict.fromkeys(("-", "~", "÷", "đến", "tới", "cho đến", "cho tới")))
+_TO: Phrases[None] = listed("-|~|÷|đến|tới|cho đến|cho tới")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Span:
 Found = Iterator[tuple[Span, int]]
 
 
+@remembered
 def spans(scan: Scan, i: int) -> Found:
     """Read a single amount, a range, or two digit words in a row ("năm bảy tạ"), with its rate."""
     yield from _pairs(scan, i)
@@ -120,19 +121,19 @@ def _bare_low(low: Amount, high: Amount) -> Iterator[tuple[Fraction, Fraction, b
         yield count.value * size, high.value, True
         return
     for smaller in _smaller_sizes(high):
-        if count.value * smaller < high.value:
-            yield count.value * smaller, high.value, False
+        bottom = count.value * smaller
+        if bottom < high.value <= 20 * bottom:
+            yield bottom, high.value, False
     yield high.value, count.value * size, False
 
 
 def _smaller_sizes(high: Amount) -> Iterator[Fraction]:
-    """Return the sizes of the plain units below the one written: tạ, yến, kg below tấn."""
-    if high.dimension in {Dimension.MASS, Dimension.AREA}:
-        for code in ("ta", "yen", "kg", "m2"):
-            for smaller in UNITS:
-                size = smaller.factor or Fraction(0)
-                if smaller.code == code and smaller.dimension is high.dimension and size < high.size:
-                    yield size
+    """Return the sizes of units that may have been left out below the one written: tạ, kg below tấn."""
+    for code in ("ta", "kg", "m2"):
+        smaller = BY_CODE[code]
+        size = smaller.factor or Fraction(0)
+        if smaller.dimension is high.dimension and size < high.size:
+            yield size
 
 
 def _pairs(scan: Scan, i: int) -> Found:

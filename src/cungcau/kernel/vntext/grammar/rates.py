@@ -8,21 +8,28 @@ from fractions import Fraction
 
 from cungcau.kernel.vntext.grammar.measures import size_of, unit
 from cungcau.kernel.vntext.grammar.numbers import Number, number
-from cungcau.kernel.vntext.grammar.tokens import Phrases, Scan
+from cungcau.kernel.vntext.grammar.tokens import Phrases, Scan, remembered
 from cungcau.kernel.vntext.reading import Kind
 from cungcau.kernel.vntext.units import TIMES, Dimension, Unit
 
-_PER: Phrases[bool] = Phrases({"/": True, "mỗi": True, "trên": True, "trên mỗi": True, "một": False, "1": False})
+# Whether a number may follow ("/1.000 m2"), or the word is itself the one ("một cân").
+_PER: Phrases[bool] = Phrases(
+    {"/": True, "mỗi": True, "trên": True, "trên mỗi": True, "một": False, "1": False}
+)
 _M2_PER_HA = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Per:
-    """One denominator: its unit and how much of the standard unit (kg, ha) or of itself it stands for."""
+    """One denominator: its unit and how much of the standard unit (kg, ha) or of itself it stands for.
+
+    ``counted`` tells "/1.000 m2" from "/m2".
+    """
 
     unit: Unit
     size: Fraction
     missing: bool
+    counted: bool
 
     @property
     def code(self) -> str:
@@ -30,6 +37,7 @@ class Per:
         return {Dimension.MASS: "kg", Dimension.AREA: "ha"}.get(self.unit.dimension, self.unit.code)
 
 
+@remembered
 def rates(scan: Scan, i: int) -> Iterator[tuple[tuple[Per, ...], int]]:
     """Read no denominator, one ("/kg", "/1.000 m2", "một cân"), or two ("/ha/vụ")."""
     yield (), i
@@ -42,14 +50,14 @@ def rates(scan: Scan, i: int) -> Iterator[tuple[tuple[Per, ...], int]]:
 
 def _per(scan: Scan, i: int) -> Iterator[tuple[Per, int]]:
     for counted, j in _PER.match(scan, i):
-        yield from _of_unit(scan, Number(Fraction(1)), j)
+        yield from _of_unit(scan, None, j)
         if counted:
             for count, k in number(scan, j):
                 if count.value > 0:
                     yield from _of_unit(scan, count, k)
 
 
-def _of_unit(scan: Scan, count: Number, i: int) -> Iterator[tuple[Per, int]]:
+def _of_unit(scan: Scan, count: Number | None, i: int) -> Iterator[tuple[Per, int]]:
     for found, j in unit(scan, i):
         size = size_of(scan, found)
         known = Fraction(1) if size is None else size
@@ -58,7 +66,8 @@ def _of_unit(scan: Scan, count: Number, i: int) -> Iterator[tuple[Per, int]]:
         elif found.dimension is not Dimension.MASS:
             known = Fraction(1)
         if found.dimension is not Dimension.MONEY:
-            yield Per(found, count.value * known, size is None), j
+            times = count.value if count else Fraction(1)
+            yield Per(found, times * known, size is None, count is not None), j
 
 
 _KINDS = {
@@ -81,13 +90,17 @@ def kind_of(dimension: Dimension | None, units: Sequence[Unit], pers: Sequence[P
     if not pers:
         return kind
     below = pers[0].unit.dimension
-    if dimension is None or below is dimension and (below is not Dimension.COUNT or pers[0].unit is units[0]):
+    if dimension is None or (below is dimension and not _different_things(units[0], pers[0].unit)):
         return None
     if dimension is Dimension.MONEY and below not in TIMES:
         return Kind.PRICE
     if dimension is Dimension.MASS and (below is Dimension.AREA or pers[0].unit.code == "cay"):
         return Kind.YIELD
     return kind
+
+
+def _different_things(counted: Unit, per: Unit) -> bool:
+    return counted.dimension is Dimension.COUNT and counted is not per
 
 
 def unit_of(dimension: Dimension | None, units: Sequence[Unit], pers: Sequence[Per]) -> tuple[str, Fraction]:

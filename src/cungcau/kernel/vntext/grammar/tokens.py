@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
-from typing import Generic, TypeVar
+from functools import wraps
+from typing import Generic, TypeVar, cast
 
-from cungcau.kernel.vntext.fold import fold
+from cungcau.kernel.vntext.folding import fold
 from cungcau.kernel.vntext.reading import Region
 
 V = TypeVar("V")
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_ALIKE = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("∼~≈≃", "~") | {"\u200b": " ", "\ufeff": " "})
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+_TILDES = dict.fromkeys("\u223c\uff5e\u2248\u2243", "~")
+_ALIKE = str.maketrans(_DASHES | _TILDES | {"\u200b": " ", "\ufeff": " "})
 _PATTERN = re.compile(
     r"(?P<word>k?m[2²](?![0-9])|[^\W\d_½¼¾²³]+|[½¼¾])"
     r"|(?P<num>[1-9][0-9]{0,2}(?:[ ][0-9]{3})+(?![0-9])(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)*)"
@@ -57,9 +60,8 @@ class Token:
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
-    """Split ``text``; punctuation that only closes it is dropped."""
-    clean = unicodedata.normalize("NFC", text).translate(_ALIKE)
-    clean = " ".join(clean.split()).rstrip(".,;:!… ")
+    """Split ``text`` into numerals, words and signs, dashes and spaces of every kind made alike."""
+    clean = " ".join(unicodedata.normalize("NFC", text).translate(_ALIKE).split())
     found = []
     end = -1
     for match in _PATTERN.finditer(clean):
@@ -85,7 +87,8 @@ class Scan:
     year: int | None = None
     kg_per_gia: Fraction | None = None
     far: int = 0
-    impossible_date: str = field(default="")
+    impossible_date: str = ""
+    memory: dict[tuple[str, int], list[tuple[object, int]]] = field(default_factory=dict)
 
     def at(self, i: int) -> Token | None:
         """Return the token at ``i``, or ``None`` past the end."""
@@ -101,10 +104,30 @@ class Scan:
         token = self.at(i)
         return token is not None and len(token.text) == 1 and token.text in signs
 
+    def words(self, i: int, j: int) -> str:
+        """Return the tokens from ``i`` to before ``j`` as they stood in the text."""
+        return "".join(("" if token.glued else " ") + token.text for token in self.tokens[i:j]).strip()
+
     def glued(self, i: int) -> bool:
         """Whether the token at ``i`` follows the one before without a space."""
         token = self.at(i)
         return token is not None and token.glued
+
+
+Rule = Callable[[Scan, int], Iterator[tuple[V, int]]]
+
+
+def remembered(rule: Rule[V]) -> Callable[[Scan, int], list[tuple[V, int]]]:
+    """Make ``rule`` read each place of a scan once, each distinct way once: the work stays polynomial."""
+
+    @wraps(rule)
+    def once(scan: Scan, i: int) -> list[tuple[V, int]]:
+        place = (f"{rule.__module__}.{rule.__name__}", i)
+        if place not in scan.memory:
+            scan.memory[place] = list(dict.fromkeys(rule(scan, i)))
+        return cast("list[tuple[V, int]]", scan.memory[place])
+
+    return once
 
 
 class Phrases(Generic[V]):
@@ -128,20 +151,29 @@ class Phrases(Generic[V]):
     def match(self, scan: Scan, i: int) -> Iterator[tuple[V, int]]:
         """Yield every value of the longest phrase that stands at ``i``, with the index after it."""
         for length in range(min(self._longest, len(scan.tokens) - i), 0, -1):
-            window = scan.tokens[i : i + length]
-            rows = self._rows.get(tuple(token.fold for token in window), ())
-            exact = [value for keys, _, value in rows if all(t.key == k for t, k in zip(window, keys, strict=True))]
-            loose = [
-                value
-                for keys, strict, value in rows
-                if not strict and all(t.bare or t.key == k for t, k in zip(window, keys, strict=True))
-            ]
-            values = exact if exact and scan.marked else exact + [v for v in loose if v not in exact]
+            values = self._values(scan.tokens[i : i + length], scan.marked)
             if values:
                 for value in values:
                     yield value, scan.reach(i + length)
                 return
 
+    def _values(self, window: tuple[Token, ...], marked_text: bool) -> list[V]:
+        """Return what exactly these tokens may mean: as spelled, else with the marks left out."""
+        exact: list[V] = []
+        loose: list[V] = []
+        for keys, spelled_only, value in self._rows.get(tuple(token.fold for token in window), ()):
+            same = [token.key == word for token, word in zip(window, keys, strict=True)]
+            if all(same):
+                exact.append(value)
+            elif not spelled_only and all(ok or token.bare for ok, token in zip(same, window, strict=True)):
+                loose.append(value)
+        return exact if exact and marked_text else exact + loose
+
     def has(self, scan: Scan, i: int) -> bool:
         """Whether any phrase of the table stands at ``i``."""
         return next(self.match(scan, i), None) is not None
+
+
+def listed(phrases: str) -> Phrases[None]:
+    """Return a table of phrases that carry no value, written with strokes between: "đến|tới"."""
+    return Phrases(dict.fromkeys(phrases.split("|")))

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cungcau.kernel.vntext.grammar.tokens import Phrases, Scan
+from cungcau.kernel.vntext.grammar.tokens import Phrases, Scan, remembered
 
 _DIGITS: Phrases[int] = Phrases(
-    {"không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9}
+    {
+        "không": 0,
+        "một": 1,
+        "hai": 2,
+        "ba": 3,
+        "bốn": 4,
+        "năm": 5,
+        "sáu": 6,
+        "bảy": 7,
+        "bẩy": 7,
+        "tám": 8,
+        "chín": 9,
+    }
 )
 # Spellings a digit takes only after a ten: hai mươi mốt, hai mươi tư, hai mươi lăm.
 _AFTER_TEN: Phrases[int] = Phrases({"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5})
@@ -33,6 +45,7 @@ def _unit_after_ten(scan: Scan, i: int) -> Found:
             yield value, j
 
 
+@remembered
 def tens(scan: Scan, i: int) -> Found:
     """Read ten to ninety-nine, formal ("hai mươi lăm") or short ("hai lăm", "hăm lăm")."""
     for _, j in _TEN.match(scan, i):
@@ -70,6 +83,7 @@ def _after_hundred(scan: Scan, i: int) -> Found:
             yield 10 * one, j
 
 
+@remembered
 def below_thousand(scan: Scan, i: int) -> Found:
     """Read a number word from zero to 999 ("trăm hai" is 120)."""
     yield from digit(scan, i)
@@ -81,6 +95,13 @@ def below_thousand(scan: Scan, i: int) -> Found:
         for _, k in _HUNDRED.match(scan, j):
             for rest, end in _after_hundred(scan, k):
                 yield 100 * hundreds + rest, end
+
+
+def digits_said(scan: Scan, i: int, j: int, value: int) -> int:
+    """Count the digits that the words from ``i`` to ``j`` stand for: three where trăm is said."""
+    if any(_HUNDRED.has(scan, k) for k in range(i, j)):
+        return 3
+    return len(str(value))
 
 
 def odd_units(scan: Scan, i: int) -> Found:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -25,6 +26,12 @@ class Day:
     date: dt.date
     kg: int | None
     note: str = ""
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Day:
+        """The day from a mapping of the same names, ``date`` an ISO date; other keys are left aside."""
+        day = kept["date"]
+        return cls(day if isinstance(day, dt.date) else dt.date.fromisoformat(day), kept["kg"], kept.get("note", ""))
 
 
 def level(kg: int, top: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -40,36 +41,65 @@ def gini(shares: Sequence[float]) -> float:
     return max(0.0, 1.0 - twice_area)
 
 
-def lorenz(shares: Sequence[float], *, title: str = "", note: str = "", people: str = "") -> SafeString:
+def lorenz(
+    shares: Sequence[float],
+    *,
+    title: str = "",
+    note: str = "",
+    people: str = "",
+    everyone: int | None = None,
+    worst: int | None = None,
+    inequality: float | None = None,
+) -> SafeString:
     """Draw the Lorenz curve of ``shares`` (sold / offered of each producer, 0 to 1).
 
-    ``people`` names who the shares belong to ("hộ" when blank). Raises ValueError for no shares, or one that is
-    negative or not a number.
+    ``people`` names who the shares belong to ("hộ" when blank). Where ``shares`` is a sample of many, ``everyone``,
+    ``worst`` (how many share the lowest) and ``inequality`` (Gini) state the true figures. Raises ValueError for
+    no shares, or one that is negative or not a number.
     """
     if not shares:
         raise ValueError("shares: cần ít nhất một giá trị")
-    people = people or _("hộ")
-    points, inequality = curve(shares), gini(shares)
+    points = curve(shares)
     lowest = min(shares)
-    worst = sum(1 for share in shares if share <= lowest + 1e-9)
-    body = join(
-        (_axes(people), _curve(points), _worst(points[worst], lowest, worst, len(shares), people), _gini(inequality))
+    at_lowest = sum(1 for share in shares if share <= lowest + 1e-9)
+    said = _Said(
+        people=people or _("hộ"),
+        gini=gini(shares) if inequality is None else amount(inequality, "inequality"),
+        lowest=lowest,
+        worst=at_lowest if worst is None else worst,
+        everyone=len(shares) if everyone is None else everyone,
     )
-    description = _("Hệ số Gini %(gini)s. Thấp nhất bán được %(share)s, gồm %(count)s trong %(all)s %(people)s.") % {
-        "gini": figures.decimal(inequality, 2),
-        "share": figures.percent(lowest),
-        "count": figures.number(worst),
-        "all": figures.number(len(shares)),
-        "people": people,
-    }
+    body = join((_axes(said.people), _curve(points), _worst(points[at_lowest], said), _gini(said.gini)))
     return Chart(
         kind="lorenz",
         title=title or _("Công bằng giữa các hộ"),
-        description=description,
+        description=_("Hệ số Gini %(gini)s. Thấp nhất bán được %(share)s, gồm %(count)s trong %(all)s %(people)s.")
+        % said.facts,
         note=note,
         drawing=Drawing(body, view=VIEW, classes="chart__svg--square"),
-        table=_table(points, people),
+        table=_table(points, said.people),
     ).render()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The figures the picture speaks of."""
+
+    people: str
+    gini: float
+    lowest: float
+    worst: int
+    everyone: int
+
+    @property
+    def facts(self) -> dict[str, str]:
+        return {
+            "people": self.people,
+            "gini": figures.decimal(self.gini, 2),
+            "share": figures.percent(self.lowest),
+            "count": figures.number(self.worst),
+            "all": figures.number(self.everyone),
+        }
 
 
 def _x(part: float) -> float:
@@ -102,28 +132,19 @@ def _curve(points: Sequence[Point]) -> SafeString:
     return el("path", class_="c-gap", d=path + "Z") + el("path", class_="c-curve", d=path)
 
 
-def _worst(at: Point, lowest: float, count: int, everyone: int, people: str) -> SafeString:
+def _worst(at: Point, said: _Said) -> SafeString:
     """The worst-off: a ring where their part of the curve ends, and what they sold in words."""
-    if count == everyone:
-        words = _("Mọi %(people)s như nhau: bán được %(share)s")
-        second = ""
-    else:
-        words = _("Thấp nhất: bán được %(share)s")
-        second = _("%(count)s trong %(all)s %(people)s")
-    facts = {
-        "people": people,
-        "share": figures.percent(lowest),
-        "count": figures.number(count),
-        "all": figures.number(everyone),
-    }
+    alike = said.worst >= said.everyone
+    words = (_("Mọi %(people)s như nhau: bán được %(share)s") if alike else _("Thấp nhất: bán được %(share)s")) % said.facts
     x, y = _x(at[0]), _y(at[1])
     parts = [
-        el("text", words % facts, class_="t-strong t-halo", x=LEFT + 12, y=TOP + 66),
-        el("text", second % facts, class_="t-quiet t-halo", x=LEFT + 12, y=TOP + 83) if second else SafeString(""),
-        el("circle", el("title", words % facts), class_="c-worst", cx=x, cy=y, r=5.5),
+        el("text", words, class_="t-strong t-halo", x=LEFT + 12, y=TOP + 66),
+        el("circle", el("title", words), class_="c-worst", cx=x, cy=y, r=5.5),
     ]
-    if second and at[0] < 0.6:
-        foot = max(LEFT + 4, min(x, LEFT + 150))
+    if not alike:
+        count = _("%(count)s trong %(all)s %(people)s") % said.facts
+        parts.insert(1, el("text", count, class_="t-quiet t-halo", x=LEFT + 12, y=TOP + 83))
+        foot = min(max(x, LEFT + 16), LEFT + 60)
         parts.insert(0, el("path", class_="c-lead", d=f"M{num(foot)} {num(TOP + 90)}L{num(x)} {num(y - 6)}"))
     return join(parts)
 

@@ -16,7 +16,7 @@ def el(name: str, *children: str, **attributes: str | float | None) -> SafeStrin
     ``class_`` stands for ``class``; other underscores become hyphens (``text_anchor`` → ``text-anchor``).
     """
     pairs = (
-        ("class" if key == "class_" else key.replace("_", "-"), value if isinstance(value, str) else num(value))
+        ("class" if key == "class_" else key.replace("_", "-"), num(value) if isinstance(value, int | float) else value)
         for key, value in attributes.items()
         if value is not None
     )
@@ -61,7 +61,7 @@ def nice_ticks(top: float, wanted: int = 4) -> list[float]:
 def hatch(ident: str) -> SafeString:
     """A fill of slanted lines under the id ``ident``: tells a bar apart without colour."""
     lines = el("line", class_="c-hatch", x1=0, y1=0, x2=0, y2=6)
-    back = el("rect", class_="c-offered", width=7, height=7, stroke="none")
+    back = el("rect", class_="c-hatch-back", width=7, height=7)
     pattern = el(
         "pattern",
         back,

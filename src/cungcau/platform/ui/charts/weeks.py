@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,40 +19,54 @@ WIDTH_PER_WEEK_REM = 2.9
 WEEKS_ON_A_PHONE = 7
 
 
+class WeekFigures(Protocol):
+    """What a week must tell: its Monday, and whole kg offered, asked, picked by plan and delivered by plan."""
+
+    @property
+    def start(self) -> dt.date: ...
+    @property
+    def offered_kg(self) -> int: ...
+    @property
+    def asked_kg(self) -> int: ...
+    @property
+    def picked_kg(self) -> int: ...
+    @property
+    def delivered_kg(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week: its label ("Tuần 38"), days ("13–19/9"), and whole kg asked, offered and planned."""
+    """One week as plain values."""
 
-    label: str
-    days: str
-    asked_kg: int
+    start: dt.date
     offered_kg: int
-    planned_kg: int
+    asked_kg: int
+    picked_kg: int
+    delivered_kg: int
 
-    @property
-    def unsold_kg(self) -> int:
-        """Offered and not in the plan, never below zero."""
-        return max(0, self.offered_kg - self.planned_kg)
-
-    @property
-    def short_kg(self) -> int:
-        """Asked and not in the plan, never below zero."""
-        return max(0, self.asked_kg - self.planned_kg)
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Week:
+        """The week from a mapping of the same names, ``start`` an ISO date; other keys are left aside."""
+        start, *figures_ = (kept[name] for name in _NAMES)
+        return cls(start if isinstance(start, dt.date) else dt.date.fromisoformat(start), *map(int, figures_))
 
 
-def bars_supply_need(weeks: Sequence[Week], *, title: str = "", note: str = "") -> SafeString:
-    """Two bars a week: supply (planned, then what is left over) and need (met, then what is short).
+_NAMES = ("start", "offered_kg", "asked_kg", "picked_kg", "delivered_kg")
+
+
+def bars_supply_need(weeks: Sequence[WeekFigures], *, title: str = "", note: str = "") -> SafeString:
+    """Two bars a week: supply (placed by the plan, then what is left) and need (met by the plan, then what is short).
 
     Raises ValueError for no weeks or a negative quantity, naming the week.
     """
     if not weeks:
         raise ValueError("weeks: cần ít nhất một tuần")
     for week in weeks:
-        for name in ("asked_kg", "offered_kg", "planned_kg"):
-            amount(getattr(week, name), f"{week.label}.{name}")
-    top = max(max(w.asked_kg, w.offered_kg, w.planned_kg) for w in weeks)
+        for name in _NAMES[1:]:
+            amount(getattr(week, name), f"{week.start}.{name}")
+    top = max(max(w.asked_kg, w.offered_kg, w.picked_kg, w.delivered_kg) for w in weeks)
     ticks = nice_ticks(top)
-    pattern = ident_of("weeks", *(f"{w.label}{w.days}" for w in weeks))
+    pattern = ident_of("weeks", *(f"{w.start}{w.offered_kg}" for w in weeks))
     columns = join(_column(week, i, len(weeks), ticks[-1], pattern) for i, week in enumerate(weeks))
     plot = el("svg", _grid(ticks), columns, class_="chart__plot", x=46, width="86%", height=TOP + HIGH + BELOW)
     drawing = Drawing(
@@ -90,67 +106,69 @@ def _labels(ticks: Sequence[float]) -> SafeString:
     return join((*marks, el("text", unit, class_="t-quiet t-small", x=40, y=TOP + HIGH + 18, text_anchor="end")))
 
 
-def _column(week: Week, place: int, count: int, top: float, pattern: str) -> SafeString:
+def _column(week: WeekFigures, place: int, count: int, top: float, pattern: str) -> SafeString:
     """The two bars of a week, side by side in its share of the width, with the week's name below."""
     width = 100 / count
     middle, bar = (place + 0.5) * width, width * 0.36
     left, right = middle - bar - width * 0.02, middle + width * 0.02
-    sold = min(week.planned_kg, week.offered_kg)
-    met = min(week.planned_kg, week.asked_kg)
-    supply = (_("Cung"), week.offered_kg)
-    need = (_("Cầu"), week.asked_kg)
+    supply, need = week.offered_kg, week.asked_kg
+    placed, met = week.picked_kg, week.delivered_kg
+    end = week.start + dt.timedelta(days=6)
     parts = [
-        _bar(left, bar, sold, week.offered_kg, top, fill=f"url(#{pattern})", css="c-offered", words=supply),
-        _bar(left, bar, 0, sold, top, css="c-planned", words=supply),
-        _bar(right, bar, met, week.asked_kg, top, css="c-short", words=need),
-        _bar(right, bar, 0, met, top, css="c-met", words=need),
+        _bar(left, bar, min(placed, supply), supply, top, "c-hatched", _("Cung chưa có nơi bán"), f"url(#{pattern})"),
+        _bar(left, bar, 0, placed, top, "c-planned", _("Cung đã có nơi bán")),
+        _bar(right, bar, min(met, need), need, top, "c-short", _("Cầu còn thiếu")),
+        _bar(right, bar, 0, met, top, "c-met", _("Cầu đã đáp ứng")),
     ]
-    for line, (text, css) in enumerate(((week.label, "t-small"), (week.days, "t-quiet t-small"))):
-        y = TOP + HIGH + 18 + 16 * line
-        parts.append(el("text", text, class_=css, x=pct(middle), y=y, text_anchor="middle"))
+    for line, day in enumerate((_day(week.start), f"–{_day(end)}")):
+        y = TOP + HIGH + 18 + 15 * line
+        css = "t-quiet t-small" if line else "t-small"
+        parts.append(el("text", day, class_=css, x=pct(middle), y=y, text_anchor="middle"))
     return join(parts)
 
 
+def _day(day: dt.date) -> str:
+    return f"{day.day}/{day.month}"
+
+
 def _bar(
-    x: float, width: float, low: float, high: float, top: float, *, css: str, words: tuple[str, int], fill: str = ""
+    x: float, width: float, low: float, high: float, top: float, css: str, name: str, fill: str | None = None
 ) -> SafeString:
+    """A piece of a bar from ``low`` to ``high`` kg, its name and quantity as its tip; nothing when it is empty."""
     if high <= low:
         return SafeString("")
-    tip = el("title", f"{words[0]}: {figures.kg(words[1])}")
     y = _y(high, top)
-    attributes: dict[str, str | float | None] = {"class_": css, "x": pct(x), "width": pct(width), "y": y}
-    return el("rect", tip, **attributes, height=_y(low, top) - y, fill=fill or None)
+    tip = el("title", f"{name}: {figures.kg(high - low)}")
+    return el("rect", tip, class_=css, x=pct(x), width=pct(width), y=y, height=_y(low, top) - y, fill=fill)
 
 
 def _legend(pattern: str) -> list[tuple[SafeString, str]]:
     box: dict[str, str | float | None] = {"x": 1, "y": 1, "width": 22, "height": 14, "rx": 2}
     return [
         (el("rect", class_="c-planned", **box), _("Cung đã có nơi bán")),
-        (el("rect", class_="c-offered", **box, fill=f"url(#{pattern})"), _("Cung chưa có nơi bán")),
+        (el("rect", class_="c-hatched", **box, fill=f"url(#{pattern})"), _("Cung chưa có nơi bán")),
         (el("rect", class_="c-met", **box), _("Cầu đã đáp ứng")),
         (el("rect", class_="c-short", **box), _("Cầu còn thiếu")),
     ]
 
 
-def _summary(weeks: Sequence[Week]) -> str:
-    return _("%(weeks)s tuần: chào bán %(offered)s, cần mua %(asked)s, đã xếp %(planned)s.") % {
+def _summary(weeks: Sequence[WeekFigures]) -> str:
+    return _("%(weeks)s tuần: chào bán %(offered)s, cần mua %(asked)s, kế hoạch giao %(planned)s.") % {
         "weeks": len(weeks),
         "offered": figures.kg(sum(w.offered_kg for w in weeks)),
         "asked": figures.kg(sum(w.asked_kg for w in weeks)),
-        "planned": figures.kg(sum(w.planned_kg for w in weeks)),
+        "planned": figures.kg(sum(w.delivered_kg for w in weeks)),
     }
 
 
-def _table(weeks: Sequence[Week]) -> Table:
-    headers = (_("Tuần"), _("Chào bán"), _("Cần mua"), _("Đã xếp"), _("Chưa có nơi bán"), _("Còn thiếu"))
+def _table(weeks: Sequence[WeekFigures]) -> Table:
+    headers = (_("Tuần"), _("Chào bán"), _("Thu hái theo kế hoạch"), _("Cần mua"), _("Giao theo kế hoạch"), _("Còn thiếu"))
     rows = [
         (
-            f"{week.label} ({week.days})" if week.days else week.label,
-            *(
-                figures.kg(kg)
-                for kg in (week.offered_kg, week.asked_kg, week.planned_kg, week.unsold_kg, week.short_kg)
-            ),
+            f"{_day(w.start)}–{figures.date(w.start + dt.timedelta(days=6))}",
+            *(figures.kg(kg) for kg in (w.offered_kg, w.picked_kg, w.asked_kg, w.delivered_kg)),
+            figures.kg(max(0, w.asked_kg - w.delivered_kg)),
         )
-        for week in weeks
+        for w in weeks
     ]
     return Table(headers, rows)

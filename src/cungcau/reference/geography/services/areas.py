@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import connection, transaction
 
 from cungcau.reference.geography.models import Succession, Unit
@@ -9,7 +11,10 @@ from cungcau.reference.geography.models import Succession, Unit
 
 @transaction.atomic
 def refresh_areas() -> int:
-    """Set every unit's ``area_code`` anew from the tree and the main successions; returns how many changed."""
+    """Set every unit's ``area_code`` anew from the tree and the main successions; returns how many changed.
+
+    Apps that keep a copy beside their rows have a ``refresh_areas`` of their own to call after this.
+    """
     rows = {
         pk: (code, parent, ended is not None, area)
         for pk, code, parent, ended, area in Unit.objects.values_list(
@@ -30,18 +35,18 @@ def refresh_areas() -> int:
     if changed:
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE geography_unit SET area_code = fresh.area"
-                " FROM unnest(%s::bigint[], %s::text[]) AS fresh (id, area) WHERE geography_unit.id = fresh.id",
+                "UPDATE geography_unit AS unit SET area_code = fresh.area"
+                " FROM unnest(%s::bigint[], %s::text[]) AS fresh (id, area) WHERE unit.id = fresh.id",
                 [[pk for pk, _ in changed], [area for _, area in changed]],
             )
     return len(changed)
 
 
-_Rows = dict[int, tuple[str, int | None, bool, str]]
+_Rows = Mapping[int, tuple[str, int | None, bool, str]]
 
 
 def _onward(pk: int, rows: _Rows, mains: dict[int, int]) -> int | None:
-    """The unit whose area this one's follows from: its main successor once it ended, else the one above it."""
+    """The unit whose area this one's follows from: its main successor once it ended, else the one above."""
     _, parent, ended, _ = rows[pk]
     return mains.get(pk, parent) if ended else parent
 

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from cungcau.platform.access.services import require
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
-from cungcau.reference.geography import policies
+from cungcau.reference.geography import messages, policies
 from cungcau.reference.geography.models import Edition
 from cungcau.reference.geography.services.areas import refresh_areas
 from cungcau.reference.geography.services.rows import (
@@ -61,14 +61,14 @@ def load_files(
         return None
     units = _read(units_file, contents[0], _UNIT_COLUMNS, _unit_row)
     successions = _read(successions_file, contents[1], _SUCCESSION_COLUMNS, _succession_row)
-    write_units(units, source, Faults(units_file.name))
-    write_successions(successions, source, Faults(successions_file.name))
+    write_units(units, source, Faults(units_file.name, first=2), successions)
+    write_successions(successions, source, Faults(successions_file.name, first=2))
     refresh_areas()
     edition = Edition.objects.create(
         digest=digest, name=source[:200], units=len(units), successions=len(successions)
     )
     record(
-        actor=actor, verb="geography.edition_loaded", thing=edition,
+        actor=actor, verb=messages.EDITION_LOADED, thing=edition,
         digest=digest, units=len(units), successions=len(successions),
     )  # fmt: skip
     return edition

@@ -12,12 +12,13 @@ from django.db import transaction
 from cungcau.platform.access.services import require
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
-from cungcau.reference.geography import policies
+from cungcau.reference.geography import messages, policies
 from cungcau.reference.geography.models import CODE_LENGTH, KINDS, Level, Succession, Unit
 from cungcau.reference.geography.services.areas import refresh_areas
 from cungcau.reference.recording import Faults, Recorded, check, upsert
 from cungcau.reference.search import words
 
+_KIND_WORDS = {kind: words(kind) for kinds in KINDS.values() for kind in kinds}
 _LEVEL_OF = {length: level for level, length in CODE_LENGTH.items()}
 
 
@@ -54,12 +55,12 @@ class SuccessionRow:
 
 @transaction.atomic
 def record_units(*, rows: Sequence[UnitRow], source: str, actor: User | None) -> Recorded:
-    """Write units, those above before those below; raises ``InputInvalid`` with every fault, or ``not_allowed``."""
+    """Write units, those above first; raises ``InputInvalid`` with every fault, or ``not_allowed``."""
     if actor is not None:
         require(actor, policies.RECORD, "")
     done = write_units(rows, source, Faults("units"))
     refresh_areas()
-    record(actor=actor, verb="geography.units_recorded", thing=None, source=source, **done.facts())
+    record(actor=actor, verb=messages.UNITS_RECORDED, thing=None, source=source, **done.facts())
     return done
 
 
@@ -70,13 +71,19 @@ def record_successions(*, rows: Sequence[SuccessionRow], source: str, actor: Use
         require(actor, policies.RECORD, "")
     done = write_successions(rows, source, Faults("successions"))
     refresh_areas()
-    record(actor=actor, verb="geography.successions_recorded", thing=None, source=source, **done.facts())
+    record(actor=actor, verb=messages.SUCCESSIONS_RECORDED, thing=None, source=source, **done.facts())
     return done
 
 
-def write_units(rows: Sequence[UnitRow], source: str, faults: Faults) -> Recorded:
-    """Upsert units level by level inside the caller's transaction; areas are left to the caller."""
-    for number, row in enumerate(rows, 1):
+def write_units(
+    rows: Sequence[UnitRow], source: str, faults: Faults, successions: Sequence[SuccessionRow] = ()
+) -> Recorded:
+    """Upsert units level by level inside the caller's transaction; areas are left to the caller.
+
+    Where the successions are at hand, new units are written with the area they will come to.
+    """
+    areas = _foreseen_areas(rows, successions)
+    for number, row in enumerate(rows, faults.first):
         _check_unit(row, number, faults)
     faults.refuse()
     total = Recorded()
@@ -84,9 +91,11 @@ def write_units(rows: Sequence[UnitRow], source: str, faults: Faults) -> Recorde
     for unit in Unit.objects.exclude(level=Level.COMMUNE).select_related("parent"):
         above[unit.code].append(unit)
     for level, length in CODE_LENGTH.items():
-        here = [(number, row) for number, row in enumerate(rows, 1) if len(row.code) == length]
+        here = [(number, row) for number, row in enumerate(rows, faults.first) if len(row.code) == length]
         units = [_unit(row, number, Level(level), above, source, faults) for number, row in here]
-        check(units, key=("valid_from", "code"), faults=faults)
+        for unit in units:
+            unit.area_code = areas.get((unit.code, unit.valid_from), "")
+        check(units, key=("valid_from", "code"), faults=faults, numbers=[number for number, _ in here])
         faults.refuse()
         done = upsert(units, key=("valid_from", "code"), among=Unit.objects.all(), derived=("area_code",))
         total += done
@@ -108,15 +117,11 @@ def write_successions(rows: Sequence[SuccessionRow], source: str, faults: Faults
         if first is not None:
             starting[code, first] = pk
     links: list[Succession] = []
-    for number, row in enumerate(rows, 1):
-        old = ending.get((row.old, row.ended))
-        new = starting.get((row.new, row.ended + timedelta(days=1)))
-        faults.unless(
-            old is not None, number, "old", row.old, f"cần mã một đơn vị hết hiệu lực ngày {row.ended}"
-        )
-        faults.unless(
-            new is not None, number, "new", row.new, f"cần mã một đơn vị có từ sau ngày {row.ended}"
-        )
+    for number, row in enumerate(rows, faults.first):
+        old = ending.get((row.old, row.ended), 0)
+        new = starting.get((row.new, row.ended + timedelta(days=1)), 0)
+        faults.unless(old != 0, number, "old", row.old, f"cần mã một đơn vị hết hiệu lực ngày {row.ended}")
+        faults.unless(new != 0, number, "new", row.new, f"cần mã một đơn vị có từ sau ngày {row.ended}")
         faults.unless(
             row.extent in Succession.Extent.values, number, "extent", row.extent, "cần whole hoặc part"
         )
@@ -126,6 +131,25 @@ def write_successions(rows: Sequence[SuccessionRow], source: str, faults: Faults
     _check_mains(links, faults)
     faults.refuse()
     return upsert(links, key=("new_id", "old_id"), among=Succession.objects.all())
+
+
+def _foreseen_areas(
+    units: Sequence[UnitRow], successions: Sequence[SuccessionRow]
+) -> dict[tuple[str, date | None], str]:
+    """By code and first day, for units in force and those whose main successor is."""
+    areas = {
+        (row.code, row.valid_from): f"{row.parent}.{row.code}" if row.parent else row.code
+        for row in units
+        if row.valid_to is None
+    }
+    ended = {
+        (row.code, row.valid_to): (row.code, row.valid_from) for row in units if row.valid_to is not None
+    }
+    for link in successions:
+        now = areas.get((link.new, link.ended + timedelta(days=1)))
+        if link.is_main and now is not None and (link.old, link.ended) in ended:
+            areas[ended[link.old, link.ended]] = now
+    return areas
 
 
 def _check_unit(row: UnitRow, number: int, faults: Faults) -> None:
@@ -178,7 +202,7 @@ def _unit(
 def _path_words(unit: Unit) -> Iterable[str]:
     step: Unit | None = unit
     while step is not None:
-        yield words(step.kind)
+        yield _KIND_WORDS[step.kind]
         yield step.folded
         step = step.parent
 
@@ -200,7 +224,7 @@ def _replace(above: dict[str, list[Unit]], units: Iterable[Unit]) -> None:
         above[unit.code] = [*kept, unit]
 
 
-def _succession(row: SuccessionRow, old: int | None, new: int | None, source: str) -> Succession:
+def _succession(row: SuccessionRow, old: int, new: int, source: str) -> Succession:
     return Succession(
         old_id=old, new_id=new, extent=row.extent, is_main=row.is_main,
         decree=row.decree, note=row.note, source=source,
@@ -211,7 +235,7 @@ def _check_mains(links: Sequence[Succession], faults: Faults) -> None:
     mains: dict[int, int] = defaultdict(int)
     for link in links:
         mains[link.old_id] += link.is_main
-    for number, link in enumerate(links, 1):
+    for number, link in enumerate(links, faults.first):
         faults.unless(
             mains[link.old_id] == 1, number, "main", link.is_main, "mỗi đơn vị cũ cần đúng một dòng chính"
         )

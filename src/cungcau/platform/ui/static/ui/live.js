@@ -1,10 +1,10 @@
 // Follows a long job: asks data-poll-url every second for {state, percent, stage, message, done_url};
-// the states done, failed and cancelled end it, any other goes on.
+// the states succeeded, failed and cancelled end it, any other goes on.
 (() => {
   "use strict";
   const EVERY = 1000;
   const SLOWEST = 10000;
-  const ENDED = new Set(["done", "failed", "cancelled"]);
+  const ENDED = new Set(["succeeded", "failed", "cancelled"]);
 
   const follow = (box) => {
     const bar = box.querySelector("progress");

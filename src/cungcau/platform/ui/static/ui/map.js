@@ -36,15 +36,18 @@
       line.push(map.unproject(L.point(u * from.x + v * bend.x + w * to.x, u * from.y + v * bend.y + w * to.y), 12));
     }
     const angle = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI;
-    return { line, middle: line[STEPS / 2], angle };
+    return { line, ahead: line[Math.round(STEPS * 0.5)], angle };
   };
+
+  const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
   class FlowMap {
     constructor(box, data) {
       this.box = box;
       this.words = box.dataset;
       this.mass = massOf(box.dataset);
-      this.nodes = new Map(data.nodes.map((node) => [String(node.id), node]));
+      const placed = data.nodes.filter((node) => Number.isFinite(node.lat) && Number.isFinite(node.lon));
+      this.nodes = new Map(placed.map((node) => [String(node.id), node]));
       this.flows = data.flows.filter((flow) => this.nodes.has(String(flow.from)) && this.nodes.has(String(flow.to)));
       this.labels = [];
       this.grid = L.layerGroup();
@@ -61,8 +64,8 @@
 
     draw() {
       const bounds = L.latLngBounds([...this.nodes.values()].map((node) => [node.lat, node.lon]));
-      this.home = bounds.pad(0.12);
-      this.map.fitBounds(this.home);
+      this.home = bounds;
+      this.show(bounds);
       this.ground();
       this.controls();
       const most = Math.max(1, ...this.flows.map((flow) => flow.kg));
@@ -71,6 +74,11 @@
       [...this.nodes.values()].sort((a, b) => (b.kg || 0) - (a.kg || 0)).forEach((node) => this.node(node, largest));
       this.map.on("zoomend moveend resize", () => this.uncover());
       this.uncover();
+    }
+
+    // Brings an area into view, with room for labels above and for the controls at the right and below.
+    show(bounds) {
+      this.map.fitBounds(bounds, { paddingTopLeft: [36, 44], paddingBottomRight: [68, 72], maxZoom: 13 });
     }
 
     ground() {
@@ -91,8 +99,15 @@
       const step = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10].find((each) => span / each <= 9) || 10;
       this.grid.clearLayers();
       const line = (a, b) => L.polyline([a, b], { className: "map-grid", interactive: false }).addTo(this.grid);
+      const mark = (at, degrees, half) => {
+        const text = `${Number(degrees.toFixed(2)).toLocaleString(document.documentElement.lang)}° ${half}`;
+        const icon = L.divIcon({ className: "map-grid-label", html: text, iconSize: null });
+        L.marker(at, { icon, interactive: false, keyboard: false }).addTo(this.grid);
+      };
+      const seen = this.map.getBounds();
       for (let lat = Math.ceil(view.getSouth() / step) * step; lat <= view.getNorth(); lat += step) {
         line([lat, view.getWest()], [lat, view.getEast()]);
+        mark([lat, seen.getWest()], lat, this.words.north);
       }
       for (let lon = Math.ceil(view.getWest() / step) * step; lon <= view.getEast(); lon += step) {
         line([view.getSouth(), lon], [view.getNorth(), lon]);
@@ -100,26 +115,26 @@
     }
 
     controls() {
-      L.control.zoom({ zoomInTitle: this.words.zoomIn, zoomOutTitle: this.words.zoomOut }).addTo(this.map);
+      L.control.zoom({ position: "topright", zoomInTitle: this.words.zoomIn, zoomOutTitle: this.words.zoomOut }).addTo(this.map);
       const near = [...this.nodes.values()].filter((node) => node.kind !== "market");
       const Views = L.Control.extend({
         onAdd: () => {
-          const bar = element("div", "", "leaflet-bar");
+          const bar = element("div", "", "leaflet-bar map-views");
           const add = (text, bounds) => {
             const button = element("button", text);
             button.type = "button";
-            button.addEventListener("click", () => this.map.fitBounds(bounds));
+            button.addEventListener("click", () => this.show(bounds));
             bar.append(button);
           };
           add(this.words.viewAll, this.home);
           if (near.length && near.length < this.nodes.size) {
-            add(this.words.viewNear, L.latLngBounds(near.map((node) => [node.lat, node.lon])).pad(0.35));
+            add(this.words.viewNear, L.latLngBounds(near.map((node) => [node.lat, node.lon])));
           }
           L.DomEvent.disableClickPropagation(bar);
           return bar;
         },
       });
-      new Views({ position: "topright" }).addTo(this.map);
+      new Views({ position: "bottomright" }).addTo(this.map);
       this.map.on("focus", () => this.map.scrollWheelZoom.enable());
       this.map.on("blur", () => this.map.scrollWheelZoom.disable());
       this.map.on("popupopen", (event) => {
@@ -131,16 +146,17 @@
     flow(flow, most) {
       const [from, to] = [this.nodes.get(String(flow.from)), this.nodes.get(String(flow.to))];
       const far = to.kind === "market" ? "--far" : "";
-      const { line, middle, angle } = curve(this.map, [from.lat, from.lon], [to.lat, to.lon]);
-      const weight = 1.5 + 9.5 * Math.sqrt(flow.kg / most);
-      L.polyline(line, { className: `map-flow map-flow${far}`, weight, interactive: false }).addTo(this.map);
+      const { line, ahead, angle } = curve(this.map, [from.lat, from.lon], [to.lat, to.lon]);
+      const weight = 1.5 + 7.5 * Math.sqrt(flow.kg / most);
+      const shape = { weight, smoothFactor: 0.3, interactive: false, className: `map-flow map-flow${far}` };
+      L.polyline(line, shape).addTo(this.map);
       const touch = L.polyline(line, { className: "map-flow map-flow--touch", weight: Math.max(18, weight) });
       touch.addTo(this.map).bindPopup(() => this.flowWords(flow, from, to));
       const html =
-        `<svg viewBox="0 0 14 14" aria-hidden="true"><path class="map-arrow map-arrow${far}" ` +
+        `<svg viewBox="0 0 14 14" width="16" height="16" aria-hidden="true"><path class="map-arrow map-arrow${far}" ` +
         `transform="rotate(${angle.toFixed(1)} 7 7)" d="M2 1.5 12.5 7 2 12.5 4.5 7Z"/></svg>`;
-      const icon = L.divIcon({ className: "map-arrow-box", html, iconSize: [14, 14] });
-      L.marker(middle, { icon, interactive: false, keyboard: false }).addTo(this.map);
+      const icon = L.divIcon({ className: "map-arrow-box", html, iconSize: [16, 16] });
+      L.marker(ahead, { icon, interactive: false, keyboard: false }).addTo(this.map);
     }
 
     node(node, largest) {
@@ -154,11 +170,12 @@
       const marker = L.marker([node.lat, node.lon], { icon, keyboard: true, riseOnHover: true }).addTo(this.map);
       const kind = this.words[node.kind] || node.kind;
       marker.getElement().setAttribute("aria-label", `${kind} ${node.name}, ${this.mass(node.kg || 0)}`);
-      marker.bindPopup(() => this.nodeWords(node, kind));
-      const label = L.tooltip({ permanent: true, direction: "right", offset: [side / 2, 0], className: "map-label" });
-      label.setContent(element("span", node.name)).setLatLng([node.lat, node.lon]);
-      label.addTo(this.map);
-      this.labels.push(label);
+      marker.bindPopup(() => this.nodeWords(node, kind), { offset: [0, 4 - side / 2] });
+      const words = element("span", node.name);
+      words.append(element("b", ` ${this.mass(node.kg || 0)}`));
+      const label = L.tooltip({ permanent: true, direction: "right", className: "map-label", interactive: false });
+      label.setContent(words).setLatLng([node.lat, node.lon]).addTo(this.map);
+      this.labels.push({ label, marker, reach: side / 2 + 2 });
     }
 
     nodeWords(node, kind) {
@@ -184,19 +201,26 @@
       return popup;
     }
 
-    // Labels that would lie over a label placed before (of a larger node) step back until one zooms in.
+    // Each label takes the first side where it covers no marker and no label placed before (of a larger node);
+    // one that finds no room waits until the reader zooms in.
     uncover() {
-      const placed = [];
-      this.labels.forEach((label) => {
+      const room = this.map.getContainer().getBoundingClientRect();
+      const inside = (box) => box.left > room.left && box.right < room.right && box.top > room.top;
+      const controls = [...this.map.getContainer().querySelectorAll(".leaflet-bar")];
+      const taken = [...this.labels.map(({ marker }) => marker.getElement()), ...controls]
+        .map((each) => each.getBoundingClientRect());
+      this.labels.forEach(({ label, reach }, place) => {
         const tag = label.getElement();
-        tag.classList.remove("is-covered");
-        const box = tag.getBoundingClientRect();
-        const hit = placed.some(
-          (other) =>
-            box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom,
-        );
-        if (hit) tag.classList.add("is-covered");
-        else placed.push(box);
+        const sides = { right: [reach, 0], left: [-reach, 0], bottom: [0, reach], top: [0, -reach] };
+        const free = Object.entries(sides).some(([direction, offset]) => {
+          Object.assign(label.options, { direction, offset: L.point(offset) });
+          label.update();
+          const box = tag.getBoundingClientRect();
+          if (!inside(box) || taken.some((other, i) => i !== place && overlap(box, other))) return false;
+          taken.push(box);
+          return true;
+        });
+        tag.classList.toggle("is-covered", !free);
       });
     }
   }
@@ -236,7 +260,7 @@
       return;
     }
     fillTable(box, data);
-    if (!data.nodes.length) {
+    if (!data.nodes.some((node) => Number.isFinite(node.lat) && Number.isFinite(node.lon))) {
       say(box.dataset.empty);
       return;
     }

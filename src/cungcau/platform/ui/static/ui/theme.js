@@ -38,8 +38,8 @@
   root.classList.add("js");
   apply();
   dark.addEventListener("change", apply);
-  document.addEventListener("DOMContentLoaded", () => {
-    apply();
-    document.querySelectorAll("[data-theme-toggle]").forEach((button) => button.addEventListener("click", toggle));
+  document.addEventListener("DOMContentLoaded", apply);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-theme-toggle]")) toggle();
   });
 })();

@@ -5,14 +5,18 @@
   const openMenus = () => document.querySelectorAll("details.menu[open]");
 
   // The phone's menu button.
+  const navOf = (button) => document.getElementById(button.getAttribute("aria-controls"));
   document.querySelectorAll("[data-nav-toggle]").forEach((button) => {
-    const nav = document.getElementById(button.getAttribute("aria-controls"));
-    button.hidden = !nav;
-    button.addEventListener("click", () => {
-      const open = nav.classList.toggle("is-open");
-      button.setAttribute("aria-expanded", String(open));
-      if (open) nav.querySelector("a")?.focus();
-    });
+    button.hidden = !navOf(button);
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-nav-toggle]");
+    const nav = button && navOf(button);
+    if (!nav) return;
+    const open = nav.classList.toggle("is-open");
+    button.setAttribute("aria-expanded", String(open));
+    if (open) nav.querySelector("a")?.focus();
+    else button.focus();
   });
 
   // Drop-down menus close when one leaves them, by Escape or by a click elsewhere.

@@ -6,8 +6,18 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 
 Bounds = tuple[date, date]
+
+
+class Grain(Enum):
+    """What sort of part it is; a bare number beside it is read as the same sort."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,18 +25,32 @@ class Part:
     """A stretch of days that may still lack its year or month.
 
     ``bounds(year, month)`` gives its first and last day and raises ``ValueError`` when there is no such
-    day. Parts with ``monthly`` false (quarters, weeks, years) ignore the month. ``vague`` marks the ends
-    on which writers differ (first or last day); ``about`` a point in time meant loosely.
+    day; ``monthly`` says whether it needs the month. ``vague`` names the ends on which writers differ,
+    ``loose`` the end of a month or year, ``clock`` a day named with an hour, ``label`` the words.
     """
 
+    label: str
+    grain: Grain
     bounds: Callable[[int, int], Bounds]
     year: int | None = None
     month: int | None = None
     monthly: bool = True
     lunar: bool = False
     vague: frozenset[str] = frozenset()
-    about: bool = False
+    loose: bool = False
     clock: bool = False
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether a month is needed that was not said."""
+        return self.monthly and self.month is None
+
+    def on(self, year: int, month: int | None = None) -> Bounds:
+        """Return the first and last day in ``year`` (and ``month`` where the part has none itself).
+
+        Raises ``ValueError`` when the calendar has no such day.
+        """
+        return self.bounds(year, self.month or month or 1)
 
 
 def day(number: int) -> Callable[[int, int], Bounds]:
@@ -65,30 +89,26 @@ def iso_week(number: int) -> Callable[[int, int], Bounds]:
 
 
 # Parts of a month. Giữa is the 15th; the thirds (tuần) are the ten-day ones of official papers.
-MONTH_PARTS: dict[str, tuple[Callable[[int, int], Bounds], bool]] = {
-    "đầu": (days(1, 10), False),
-    "giữa": (day(15), True),
-    "cuối": (days(21, None), False),
-    "thượng tuần": (days(1, 10), False),
-    "trung tuần": (days(11, 20), False),
-    "hạ tuần": (days(21, None), False),
-    "nửa đầu": (days(1, 15), False),
-    "nửa cuối": (days(16, None), False),
-    "nửa sau": (days(16, None), False),
-    "nửa đầu của": (days(1, 15), False),
-    "trong": (days(1, None), False),
-    "cả": (days(1, None), False),
-    "hết": (days(1, None), False),
-    "tuần đầu": (days(1, 7), False),
-    "tuần đầu tiên": (days(1, 7), False),
-    "tuần cuối": (last_days(7), False),
-    "tuần cuối cùng": (last_days(7), False),
+MONTH_PARTS: dict[str, Callable[[int, int], Bounds]] = {
+    "đầu": days(1, 10),
+    "giữa": day(15),
+    "cuối": days(21, None),
+    "thượng tuần": days(1, 10),
+    "trung tuần": days(11, 20),
+    "hạ tuần": days(21, None),
+    "nửa đầu": days(1, 15),
+    "nửa cuối": days(16, None),
+    "nửa sau": days(16, None),
+    "cả": days(1, None),
+    "tuần đầu": days(1, 7),
+    "tuần đầu tiên": days(1, 7),
+    "tuần cuối": last_days(7),
+    "tuần cuối cùng": last_days(7),
 }
+# Parts of a year, with the ends on which writers differ: "đến cuối năm" is sure, "cuối năm" alone is not.
 YEAR_PARTS: dict[str, tuple[Callable[[int, int], Bounds], frozenset[str]]] = {
     "đầu": (months(1, 3), frozenset({"last"})),
     "giữa": (months(6, 7), frozenset({"first", "last"})),
     "cuối": (months(10, 12), frozenset({"first"})),
-    "trong": (months(1, 12), frozenset()),
     "cả": (months(1, 12), frozenset()),
-    "hết": (months(1, 12), frozenset()),
 }

@@ -1,0 +1,120 @@
+"""What the tables of a plan can be narrowed by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cungcau.domain.matching import wording
+from cungcau.domain.matching.models import Bottleneck, Fill, Line, Share, Unsold
+from cungcau.domain.matching.selectors.names import Names
+from cungcau.domain.matching.selectors.rows import words_query
+
+_DAY = forms.DateInput(attrs={"type": "date"})
+_SEARCH = forms.TextInput(attrs={"type": "search"})
+
+
+class WordsFilter(filters.CharFilter):
+    """Rows that hold every word typed, with or without marks, whole or begun."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("Tìm (có dấu hay không đều được)"), widget=_SEARCH, **kwargs)
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """The narrowed rows."""
+        query = words_query(value) if value else None
+        return qs.filter(words=query) if query else qs
+
+
+class _Narrow(filters.FilterSet):
+    """A filter set whose choices are the names of the season."""
+
+    def __init__(self, *args: Any, names: Names, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field, choices in (("point", names.points), ("market", names.markets)):
+            if field in self.filters:
+                self.filters[field].extra["choices"] = sorted(choices.items(), key=lambda item: item[1])
+
+
+class LineFilter(_Narrow):
+    """Lines by words, point, market, and days of dispatch."""
+
+    q = WordsFilter()
+    point = filters.ChoiceFilter(label=_("Điểm tập kết"), field_name="point__code", choices=(), empty_label=_("Tất cả"))
+    market = filters.ChoiceFilter(label=_("Thị trường"), field_name="market__code", choices=(), empty_label=_("Tất cả"))
+    first = filters.DateFilter(label=_("Xuất từ ngày"), field_name="dispatch_date", lookup_expr="gte", widget=_DAY)
+    last = filters.DateFilter(label=_("Đến hết ngày"), field_name="dispatch_date", lookup_expr="lte", widget=_DAY)
+
+    class Meta:
+        model = Line
+        fields: tuple[str, ...] = ()
+
+
+class ShareFilter(_Narrow):
+    """Producers by words, and those who sold nothing."""
+
+    q = WordsFilter()
+    sold = filters.ChoiceFilter(
+        label=_("Bán được"),
+        method="by_sold",
+        choices=(("none", _("Chưa bán được gì")), ("part", _("Một phần")), ("all", _("Bán hết"))),
+        empty_label=_("Tất cả"),
+    )
+
+    class Meta:
+        model = Share
+        fields: tuple[str, ...] = ()
+
+    def by_sold(self, rows: QuerySet[Share], name: str, value: str) -> QuerySet[Share]:
+        """Nothing, a part, or all sold."""
+        if value == "none":
+            return rows.filter(sold_kg=0)
+        if value == "all":
+            return rows.filter(share=1)
+        return rows.filter(sold_kg__gt=0, share__lt=1)
+
+
+class UnsoldFilter(_Narrow):
+    """Unsold lots by words and reason."""
+
+    q = WordsFilter()
+    reason = filters.ChoiceFilter(
+        label=_("Vì sao"), choices=[(code, text.label) for code, text in wording.REASONS.items()], empty_label=_("Tất cả")
+    )
+
+    class Meta:
+        model = Unsold
+        fields: tuple[str, ...] = ()
+
+
+class FillFilter(_Narrow):
+    """Needs by market and whether they are full."""
+
+    market = filters.ChoiceFilter(label=_("Thị trường"), field_name="need__market__code", choices=(), empty_label=_("Tất cả"))
+    full = filters.ChoiceFilter(
+        label=_("Đáp ứng"), method="by_full", choices=(("no", _("Còn thiếu")), ("yes", _("Đã đủ"))), empty_label=_("Tất cả")
+    )
+
+    class Meta:
+        model = Fill
+        fields: tuple[str, ...] = ()
+
+    def by_full(self, rows: QuerySet[Fill], name: str, value: str) -> QuerySet[Fill]:
+        """Full, or still short."""
+        return rows.filter(short_kg__gt=0) if value == "no" else rows.filter(short_kg__lte=0)
+
+
+class BottleneckFilter(_Narrow):
+    """Bottlenecks by kind and day."""
+
+    kind = filters.ChoiceFilter(label=_("Loại"), choices=tuple(wording.KINDS.items()), empty_label=_("Tất cả"))
+    first = filters.DateFilter(label=_("Từ ngày"), field_name="date", lookup_expr="gte", widget=_DAY)
+    last = filters.DateFilter(label=_("Đến hết ngày"), field_name="date", lookup_expr="lte", widget=_DAY)
+
+    class Meta:
+        model = Bottleneck
+        fields: tuple[str, ...] = ()

@@ -1,0 +1,204 @@
+"""Tables of a plan's rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from cungcau.domain.matching import wording
+from cungcau.domain.matching.models import Bottleneck, Fill, Line, Share, Unsold
+from cungcau.domain.matching.selectors.names import Names
+from cungcau.kernel.vntext import show_date, show_kg, show_money, show_percent
+
+_NUMBER = {"td": {"class": "text-end text-nowrap"}, "th": {"class": "text-end"}}
+
+
+class KgColumn(tables.Column):
+    """Whole kg, written the Vietnamese way."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(attrs=_NUMBER, **kwargs)
+
+    def render(self, value: int) -> str:
+        """The cell."""
+        return show_kg(value)
+
+
+class DayColumn(tables.Column):
+    """A day."""
+
+    def render(self, value: Any) -> str:
+        """The cell."""
+        return show_date(value)
+
+
+class ShareColumn(tables.Column):
+    """A share as a percentage."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(attrs=_NUMBER, **kwargs)
+
+    def render(self, value: Any) -> str:
+        """The cell."""
+        return show_percent(value)
+
+
+class MoneyColumn(tables.Column):
+    """Whole đồng."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(attrs=_NUMBER, **kwargs)
+
+    def render(self, value: int) -> str:
+        """The cell."""
+        return show_money(value)
+
+
+def _why(plan_id: int, lot_code: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', reverse("matching:why", args=[plan_id, lot_code]), lot_code)
+
+
+class LineTable(tables.Table):
+    """Who brings what where when, for whom."""
+
+    dispatch_date = DayColumn(verbose_name=_("Xuất đi"))
+    producer = tables.Column(verbose_name=_("Người bán"), order_by=("producer__name", "id"))
+    lot = tables.Column(verbose_name=_("Lô"), order_by=("lot__code", "id"))
+    kg = KgColumn(verbose_name=_("Khối lượng"))
+    point = tables.Column(verbose_name=_("Điểm tập kết"), order_by=("point__name", "id"))
+    market = tables.Column(verbose_name=_("Thị trường"), order_by=("market__name", "id"))
+    need = tables.Column(verbose_name=_("Bên mua"), accessor="need__buyer__name", order_by=("need__buyer__name", "id"))
+    harvest_date = DayColumn(verbose_name=_("Hái"))
+    delivery_date = DayColumn(verbose_name=_("Giao"))
+    price_vnd_per_kg = MoneyColumn(verbose_name=_("Giá/kg"))
+    freight_vnd_per_kg = MoneyColumn(verbose_name=_("Cước/kg"))
+
+    class Meta:
+        model = Line
+        fields = (
+            "dispatch_date", "producer", "lot", "kg", "point", "market", "need",
+            "harvest_date", "delivery_date", "price_vnd_per_kg", "freight_vnd_per_kg",
+        )  # fmt: skip
+        empty_text = _("Không có dòng nào khớp. Hãy bỏ bớt điều kiện tìm.")
+
+    def render_lot(self, record: Line) -> SafeString:
+        """The lot leads to its "why"."""
+        return _why(record.plan_id, record.lot.code)
+
+
+class ShareTable(tables.Table):
+    """Each producer's part."""
+
+    producer = tables.Column(verbose_name=_("Người bán"), order_by=("producer__name", "id"))
+    representative = tables.Column(
+        verbose_name=_("Đại diện"), accessor="producer__representative__name", order_by=("producer__representative__name", "id")
+    )
+    place = tables.Column(verbose_name=_("Địa bàn"), accessor="producer__unit__name", orderable=False)
+    offered_kg = KgColumn(verbose_name=_("Chào bán"))
+    sold_kg = KgColumn(verbose_name=_("Bán được"))
+    share = ShareColumn(verbose_name=_("Tỷ lệ"))
+    season_share = ShareColumn(verbose_name=_("Tỷ lệ cả vụ (theo trọng số)"))
+
+    class Meta:
+        model = Share
+        fields = ("producer", "representative", "place", "offered_kg", "sold_kg", "share", "season_share")
+        empty_text = _("Không có người bán nào khớp.")
+
+
+class UnsoldTable(tables.Table):
+    """What is left, and why."""
+
+    lot = tables.Column(verbose_name=_("Lô"), order_by=("lot__code", "id"))
+    producer = tables.Column(verbose_name=_("Người bán"), accessor="lot__producer__name", order_by=("lot__producer__name", "id"))
+    place = tables.Column(verbose_name=_("Địa bàn"), accessor="lot__place__name", orderable=False)
+    unsold_kg = KgColumn(verbose_name=_("Còn lại"))
+    reason = tables.Column(verbose_name=_("Vì sao"))
+    resource = tables.Column(verbose_name=_("Vướng ở"), orderable=False)
+
+    class Meta:
+        model = Unsold
+        fields = ("lot", "producer", "place", "unsold_kg", "reason", "resource")
+        empty_text = _("Mọi lô đều bán hết, hoặc không có lô nào khớp điều kiện.")
+
+    def __init__(self, *args: Any, names: Names, **kwargs: Any) -> None:
+        self.names = names
+        super().__init__(*args, **kwargs)
+
+    def render_lot(self, record: Unsold) -> SafeString:
+        """The lot leads to its "why"."""
+        return _why(record.plan_id, record.lot.code)
+
+    def render_reason(self, value: str) -> str:
+        """The reason in words."""
+        return wording.reason_label(value)
+
+    def render_resource(self, value: str) -> str:
+        """What binds, by name."""
+        return self.names.resource(value)
+
+
+class FillTable(tables.Table):
+    """How far each need is filled."""
+
+    need = tables.Column(verbose_name=_("Nhu cầu"), order_by=("need__code", "id"))
+    buyer = tables.Column(verbose_name=_("Bên mua"), accessor="need__buyer__name", order_by=("need__buyer__name", "id"))
+    market = tables.Column(verbose_name=_("Thị trường"), accessor="need__market__name", order_by=("need__market__name", "id"))
+    window = tables.Column(verbose_name=_("Nhận"), accessor="need__deliver_from", order_by=("need__deliver_from", "id"))
+    asked_kg = KgColumn(verbose_name=_("Hỏi mua"))
+    filled_kg = KgColumn(verbose_name=_("Đáp ứng"))
+    short_kg = KgColumn(verbose_name=_("Còn thiếu"))
+    reason = tables.Column(verbose_name=_("Vì sao chưa đủ"))
+
+    class Meta:
+        model = Fill
+        fields = ("need", "buyer", "market", "window", "asked_kg", "filled_kg", "short_kg", "reason")
+        empty_text = _("Không có nhu cầu nào khớp.")
+
+    def render_window(self, record: Fill) -> str:
+        """The delivery window."""
+        return f"{show_date(record.need.deliver_from)} – {show_date(record.need.deliver_to)}"
+
+    def render_reason(self, value: str) -> str:
+        """The reason in words."""
+        return wording.reason_label(value) if value else ""
+
+
+class BottleneckTable(tables.Table):
+    """Full capacities."""
+
+    kind = tables.Column(verbose_name=_("Loại"))
+    ref = tables.Column(verbose_name=_("Ở đâu"))
+    date = DayColumn(verbose_name=_("Ngày"))
+    used_kg = KgColumn(verbose_name=_("Đã dùng"))
+    capacity_kg = KgColumn(verbose_name=_("Sức nhận"))
+    gain_kg_per_kg = tables.Column(verbose_name=_("Thêm 1 kg thì bán thêm"), attrs=_NUMBER)
+
+    class Meta:
+        model = Bottleneck
+        fields = ("kind", "ref", "date", "used_kg", "capacity_kg", "gain_kg_per_kg")
+        empty_text = _("Không có điểm nghẽn nào: mọi sức nhận còn dư.")
+
+    def __init__(self, *args: Any, names: Names, **kwargs: Any) -> None:
+        self.names = names
+        super().__init__(*args, **kwargs)
+
+    def render_kind(self, value: str) -> str:
+        """What is full."""
+        return str(wording.KINDS.get(value, value))
+
+    def render_ref(self, value: str, record: Bottleneck) -> SafeString | str:
+        """Its name; a point or lane leads to trying another capacity."""
+        name = self.names.resource(value)
+        key = {"point": "diem", "lane": "tuyen"}.get(record.kind)
+        if key is None:
+            return name
+        return format_html('<a href="{}?{}={}">{}</a>', reverse("matching:what-if", args=[record.plan_id]), key, value, name)
+
+    def render_gain_kg_per_kg(self, value: Any) -> str:
+        """Kg per kg with two decimals."""
+        return f"{value:.2f}".replace(".", ",") + " kg"

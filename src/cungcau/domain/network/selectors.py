@@ -1,0 +1,78 @@
+"""Questions about points, lanes and markets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from cungcau.domain.network.models import Access, Closure, CollectionPoint, Lane, Market
+from cungcau.reference.catalogue.models import Season
+from cungcau.reference.search import matching
+
+
+def markets() -> QuerySet[Market]:
+    """All markets, by name."""
+    return Market.objects.all()
+
+
+def market_ids(codes: Iterable[str]) -> dict[str, int]:
+    """Ids by code; unknown codes are absent."""
+    return dict(Market.objects.filter(code__in=set(codes)).values_list("code", "pk"))
+
+
+def point_ids(codes: Iterable[str]) -> dict[str, int]:
+    """Ids by code; unknown codes are absent."""
+    return dict(CollectionPoint.objects.filter(code__in=set(codes)).values_list("code", "pk"))
+
+
+def lane_ids(names: Iterable[str]) -> dict[str, int]:
+    """Ids of lanes named ``point>market`` by their codes; unknown ones are absent."""
+    wanted = {name for name in names if ">" in name}
+    rows = Lane.objects.filter(
+        point__code__in={name.split(">", 1)[0] for name in wanted},
+        market__code__in={name.split(">", 1)[1] for name in wanted},
+    ).values_list("point__code", "market__code", "pk")
+    return {f"{point}>{market}": pk for point, market, pk in rows if f"{point}>{market}" in wanted}
+
+
+def points_of(season: Season) -> QuerySet[CollectionPoint]:
+    """The points that serve a season: its own and those of every season that are open on some of its days."""
+    own_or_shared = Q(season=season) | Q(season=None, open_from__lte=season.end, open_to__gte=season.start)
+    return CollectionPoint.objects.filter(own_or_shared).select_related("unit__parent")
+
+
+def markets_of(season: Season) -> QuerySet[Market]:
+    """The markets the season's lanes lead to, by name."""
+    return Market.objects.filter(lanes__point__in=points_of(season)).distinct()
+
+
+def access_of(season: Season) -> QuerySet[Access]:
+    """Which units reach the season's points."""
+    return Access.objects.filter(point__in=points_of(season)).select_related("unit", "point")
+
+
+def lanes_of(season: Season) -> QuerySet[Lane]:
+    """The lanes that start at the season's points."""
+    return Lane.objects.filter(point__in=points_of(season)).select_related("point", "market")
+
+
+def closures_of(season: Season) -> QuerySet[Closure]:
+    """What is closed in a season, by day."""
+    return Closure.objects.filter(season=season).select_related(
+        "place__parent", "point", "lane__point", "lane__market", "market"
+    )
+
+
+def search_points(rows: QuerySet[CollectionPoint], text: str) -> QuerySet[CollectionPoint]:
+    """Points by name, code or place, with or without marks."""
+    return matching(rows, text)
+
+
+def search_lanes(rows: QuerySet[Lane], text: str) -> QuerySet[Lane]:
+    """Lanes whose point or market answers the text, with or without marks."""
+    if not text.strip():
+        return rows
+    points = matching(CollectionPoint.objects.all(), text).values("pk")
+    found = matching(Market.objects.all(), text).values("pk")
+    return rows.filter(Q(point__in=points) | Q(market__in=found))

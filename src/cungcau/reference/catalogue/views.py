@@ -1,0 +1,40 @@
+"""Choosing the season a page is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from cungcau.kernel.errors import DomainError
+from cungcau.platform.access import services as access
+from cungcau.platform.access.selectors import areas_with
+from cungcau.platform.accounts.selectors import signed_in
+from cungcau.reference.catalogue.models import Season
+from cungcau.reference.catalogue.selectors import seasons_touching
+
+PARAMETER = "mua"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The season shown (None where there is none yet) and those one may change to, the latest first."""
+
+    season: Season | None
+    seasons: tuple[Season, ...]
+
+
+def choose_season(request: HttpRequest, permission: str) -> Choice:
+    """The season the address names by ``?mua=code``, else the latest, among those of one's areas.
+
+    Raises ``not_signed_in``, ``not_allowed`` without the permission anywhere, ``season_not_found`` for a
+    code that does not exist or lies outside one's areas.
+    """
+    user = signed_in(request)
+    access.require(user, permission)
+    seasons = seasons_touching(areas_with(user, permission))
+    code = request.GET.get(PARAMETER, "")
+    found = next((season for season in seasons if season.code == code or not code), None)
+    if code and found is None:
+        raise DomainError("season_not_found", code=code)
+    return Choice(found, tuple(seasons))
