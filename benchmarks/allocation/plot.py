@@ -9,7 +9,7 @@ from typing import Any
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, NullFormatter
+from matplotlib.ticker import FuncFormatter
 
 from benchmarks.allocation.contestants import CONTESTANTS, MIXED, SINGLE, Contestant
 from benchmarks.allocation.race import Run
@@ -65,12 +65,12 @@ def _panel(
         ]
         if points:
             axes.plot(*zip(*sorted(points), strict=True), **_style(who))
-    axes.set_xscale("log", base=2)
+    axes.set_xscale("log")
     axes.set_yscale("log")
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda lots, _: f"{lots:,.0f}"))
+    sizes = sorted({run.lots for run in runs if run.family == family and run.counts})
+    axes.set_xticks(sizes, [f"{lots:,}" for lots in sizes], rotation=90)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda number, _: f"{number:,g}"))
-    axes.yaxis.set_minor_formatter(NullFormatter())
-    axes.tick_params(axis="x", rotation=45)
+    axes.minorticks_off()
     axes.set_xlabel("lots")
     axes.set_title(title, fontsize=10, loc="left")
     axes.grid(alpha=0.25)

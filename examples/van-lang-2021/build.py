@@ -116,7 +116,7 @@ def organisation_rows(homes: Sequence[Household], settings: Mapping[str, Any]) -
     ]  # fmt: skip
     rows += [
         (
-            buyer["buyer_id"], buyer["name"], "buyer", "", "", "",
+            buyer["buyer_id"], buyer["name"], buyer["kind"], "", "", "",
             f"[ke-hoach-1669] nêu tên kênh; nhu cầu và giá {ILLUSTRATION}"
             if channels[buyer["market"]] in named else ILLUSTRATION,
         )

@@ -16,7 +16,8 @@ def test_parse_prints_the_shape_as_json() -> None:
     done = runner.invoke(text_app, ["parse", "5-7 tạ", "--json"])
     assert done.exit_code == 0
     assert done.stdout == (
-        '{"kind": "mass", "min": 500, "max": 700, "unit": "kg", "approx": null, "ambiguous": false, "readings": []}\n'
+        '{"kind": "mass", "min": 500, "max": 700, "unit": "kg", "approx": null, '
+        '"ambiguous": false, "readings": []}\n'
     )
 
 

@@ -18,6 +18,7 @@ from cungcau.engines.allocation.read import read_scenario
 FOLDER = Path(__file__).parents[2] / "examples" / "van-lang-2021"
 HAND_KEPT = {"season.toml", "settings.toml"}
 TAN_MY, HOANG_VIET = "06172", "06157"
+SELLERS = {"household", "group", "cooperative"}
 DISPLAY = ("places", "organisations", "points_info", "markets")
 
 
@@ -120,7 +121,7 @@ def test_everything_in_the_scenario_can_be_shown() -> None:
     assert column("points", "point_id") == column("points_info", "point_id")
     assert column("lanes", "market") | column("demands", "market") == column("markets", "market")
     assert column("lots", "producer_id") == {key for key, row in people.items() if row["kind"] == "household"}
-    assert column("demands", "buyer_id") == {key for key, row in people.items() if row["kind"] == "buyer"}
+    assert column("demands", "buyer_id") == {key for key, row in people.items() if row["kind"] not in SELLERS}
     for lot in rows("lots"):
         assert people[lot["producer_id"]]["representative_id"] == lot["representative_id"]
         assert people[lot["representative_id"]]["kind"] in {"cooperative", "group"}
@@ -130,7 +131,7 @@ def test_everything_in_the_scenario_can_be_shown() -> None:
 
 def test_what_is_invented_says_so() -> None:
     for row in rows("organisations"):
-        named_by_the_plan = row["kind"] == "buyer" and "[ke-hoach-1669]" in row["source"]
+        named_by_the_plan = row["kind"] not in SELLERS and "[ke-hoach-1669]" in row["source"]
         assert "(minh hoạ)" in row["name"] or named_by_the_plan, row
     assert all("minh hoạ" in row["name"] for row in rows("points_info"))
 

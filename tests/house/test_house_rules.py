@@ -14,7 +14,16 @@ from cungcau.config import docs, environment
 ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src" / "cungcau"
 MODULES = sorted(path for path in SRC.rglob("*.py") if "migrations" not in path.parts)
-WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+WRITES = {
+    "save",
+    "create",
+    "update",
+    "delete",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+}
 
 
 def tracked() -> list[Path]:
@@ -50,7 +59,11 @@ def test_functions_stay_under_60_lines() -> None:
 
 
 def test_no_business_in_signals() -> None:
-    guilty = [path for path in MODULES if re.search(r"signals import|@receiver|\.connect\(.*sender", path.read_text())]
+    guilty = [
+        path
+        for path in MODULES
+        if re.search(r"signals import|@receiver|\.connect\(.*sender", path.read_text())
+    ]
     assert relative(guilty) == []
 
 
@@ -61,7 +74,11 @@ def test_views_write_nothing() -> None:
         if path.name != "views.py" and "views" not in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in WRITES
+            ):
                 owner = ast.unparse(node.func.value)
                 if not owner.endswith("services") and "session" not in owner:
                     guilty.append(f"{path.relative_to(ROOT)}:{node.lineno} {ast.unparse(node.func)}")
@@ -91,7 +108,9 @@ def test_every_setting_is_documented() -> None:
     assert page == docs.settings_page(), "run: make docs"
     read = set()
     for path in MODULES:
-        read |= set(re.findall(r"environment\.(?:value|flag)\(\"([A-Z_]+)\"\)", path.read_text(encoding="utf-8")))
+        read |= set(
+            re.findall(r"environment\.(?:value|flag)\(\"([A-Z_]+)\"\)", path.read_text(encoding="utf-8"))
+        )
     assert read <= {variable.name for variable in environment.VARIABLES}
 
 

@@ -1,4 +1,4 @@
-"""What people write about weights, areas, money, prices and counts."""
+"""What people write about weights, areas, money and prices."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ MASSES = [
     ("tối đa 10 tấn", None, 10_000, UNDER),
     ("không quá 5 tấn", None, 5000, UNDER),
     ("đến 5 tấn", None, 5000, UNDER),
+    ("lên đến 5 tấn", None, 5000, UNDER),
     ("5 tấn trở xuống", None, 5000, UNDER),
     ("trên 5 đến dưới 7 tạ", 500, 700, None),
     ("nửa tạ", 50, 50, None),
@@ -75,6 +76,7 @@ MASSES = [
     ("1 tấn 2 tạ 3 yến 4 kg", 1234, 1234, None),
     ("5 yến", 50, 50, None),
     ("5 cân", 5, 5, None),
+    ("hai trăm năm chục ký", 250, 250, None),
     ("năm trăm kí", 500, 500, None),
     ("10 lạng", 1, 1, None),
     ("500 g", Fraction(1, 2), Fraction(1, 2), None),
@@ -188,7 +190,7 @@ MONEY = [
 
 
 @pytest.mark.parametrize(("text", "low", "high"), MONEY)
-def test_money(text: str, low: int, high: int) -> None:
+def test_money(text: str, low: object, high: object) -> None:
     found = parse(text)
     assert (found.kind, found.min, found.max, found.unit, found.ambiguous) == (
         Kind.MONEY,
@@ -220,6 +222,7 @@ PRICES = [
     ("15 000 - 25 000 đ/kg", 15_000, 25_000, "dong/kg"),
     ("1,5 triệu/tạ", 15_000, 15_000, "dong/kg"),
     ("15 triệu/tấn", 15_000, 15_000, "dong/kg"),
+    ("giá dao động từ 15.000 - 25.000 đồng/kg", 15_000, 25_000, "dong/kg"),
     ("giá bán 50.000đ/kg", 50_000, 50_000, "dong/kg"),
     ("2.000.000 đ/ha", 2_000_000, 2_000_000, "dong/ha"),
     ("200.000 đ/công", 2_000_000, 2_000_000, "dong/ha"),
@@ -229,7 +232,7 @@ PRICES = [
 
 
 @pytest.mark.parametrize(("text", "low", "high", "unit"), PRICES)
-def test_prices(text: str, low: int, high: int, unit: str) -> None:
+def test_prices(text: str, low: object, high: object, unit: str) -> None:
     found = parse(text)
     assert (found.kind, found.min, found.max, found.unit, found.ambiguous) == (
         Kind.PRICE,
@@ -238,55 +241,6 @@ def test_prices(text: str, low: int, high: int, unit: str) -> None:
         unit,
         False,
     )
-
-
-OTHERS = [
-    ("10,5 tấn/ha", Kind.YIELD, 10_500, 10_500, "kg/ha"),
-    ("15-20 tấn/ha", Kind.YIELD, 15_000, 20_000, "kg/ha"),
-    ("300 kg/công", Kind.YIELD, 3000, 3000, "kg/ha"),
-    ("8 tạ/công", Kind.YIELD, 8000, 8000, "kg/ha"),
-    ("12 tấn/ha/vụ", Kind.YIELD, 12_000, 12_000, "kg/ha/vu"),
-    ("50 kg/cây", Kind.YIELD, 50, 50, "kg/cay"),
-    ("6.250 tấn/ngày", Kind.MASS, 6_250_000, 6_250_000, "kg/day"),
-    ("300 tấn mỗi ngày", Kind.MASS, 300_000, 300_000, "kg/day"),
-    ("5-20 kg/đơn", Kind.MASS, 5, 20, "kg/don"),
-    ("1.000 tỷ đồng/năm", Kind.MONEY, 10**12, 10**12, "dong/year"),
-    ("400 cây/ha", Kind.COUNT, 400, 400, "cay/ha"),
-    ("08 hợp tác xã", Kind.COUNT, 8, 8, "htx"),
-    ("1.750 hộ", Kind.COUNT, 1750, 1750, "ho"),
-    ("5 - 7 hộ dân", Kind.COUNT, 5, 7, "ho"),
-    ("3 xe", Kind.COUNT, 3, 3, "xe"),
-    ("100 cây", Kind.COUNT, 100, 100, "cay"),
-    ("5 vạn con", Kind.COUNT, 50_000, 50_000, "con"),
-    ("60-70 tổ chức kinh tế", Kind.COUNT, 60, 70, "to_chuc"),
-    ("đạt 5 sao", Kind.COUNT, 5, 5, "sao_ocop"),
-    ("10-15%", Kind.COUNT, 10, 15, "%"),
-    ("500", Kind.COUNT, 500, 500, ""),
-    ("hai mươi lăm", Kind.COUNT, 25, 25, ""),
-    ("một trăm linh năm", Kind.COUNT, 105, 105, ""),
-    ("hai trăm rưỡi", Kind.COUNT, 250, 250, ""),
-    ("5.550", Kind.COUNT, 5550, 5550, ""),
-    ("5,5", Kind.COUNT, Fraction(11, 2), Fraction(11, 2), ""),
-    ("70 - 80.000", Kind.COUNT, 70_000, 80_000, ""),
-    ("4.000 – 20.000", Kind.COUNT, 4000, 20_000, ""),
-    ("7-10 ngày", Kind.DURATION, 7, 10, "day"),
-    ("2 tuần", Kind.DURATION, 14, 14, "day"),
-    ("2 tuần 3 ngày", Kind.DURATION, 17, 17, "day"),
-    ("12 giờ", Kind.DURATION, 12, 12, "hour"),
-    ("60 phút", Kind.DURATION, 60, 60, "minute"),
-    ("2h30", Kind.DURATION, 150, 150, "minute"),
-    ("3 tháng", Kind.DURATION, 3, 3, "month"),
-    ("hai mươi năm", Kind.DURATION, 20, 20, "year"),
-    ("1 năm 6 tháng", Kind.DURATION, 18, 18, "month"),
-    ("02 ngày làm việc", Kind.DURATION, 2, 2, "working_day"),
-    ("2 đêm", Kind.DURATION, 2, 2, "night"),
-]
-
-
-@pytest.mark.parametrize(("text", "kind", "low", "high", "unit"), OTHERS)
-def test_yields_counts_and_durations(text: str, kind: Kind, low: Fraction, high: Fraction, unit: str) -> None:
-    found = parse(text)
-    assert (found.kind, found.min, found.max, found.unit, found.ambiguous) == (kind, low, high, unit, False)
 
 
 def test_a_yield_on_a_northern_sao_is_kept_exactly_and_printed_to_the_gram() -> None:

@@ -60,3 +60,15 @@ def test_29_february_depends_on_the_year_given() -> None:
 def test_a_word_said_over_and_over_is_answered_at_once(words: str) -> None:
     with pytest.raises(TextUnreadable):
         parse((words + " ") * (150 // (len(words) + 1)))
+
+
+@pytest.mark.parametrize("setting", [{"year": 1899}, {"year": 2101}, {"kg_per_gia": 0}, {"kg_per_gia": -1}])
+def test_settings_out_of_range_are_refused(setting: dict[str, int]) -> None:
+    with pytest.raises(DomainError, match="reading_setting_invalid"):
+        parse("5 giạ", **setting)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("year", [1900, 2100])
+@pytest.mark.parametrize("text", ["trước 1/1", "sau 31/12", "1/12 - 31/1", "tuần 1/1900", "31/12/2100 - 1/1"])
+def test_the_edges_of_the_calendar_hold(text: str, year: int) -> None:
+    assert parse(text, year=year).unit == "date"

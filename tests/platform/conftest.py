@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from people import PASSWORD, MakeUser, Together, client_of
 
 from cungcau.platform.access.services import grant_role
 from cungcau.platform.accounts.models import User
 from cungcau.platform.accounts.services import create_user
-from people import PASSWORD, MakeUser, Together, client_of
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +52,7 @@ def as_user(user: User) -> Client:
 
 @pytest.fixture
 def together() -> Together:
-    """Runs functions at the same moment, each in a thread with its own connection; errors come back as results."""
+    """Runs functions at the same moment, each in a thread with its own connection; errors are results too."""
 
     def run(works: Sequence[Callable[[], object]]) -> list[object]:
         ready = threading.Barrier(len(works))

@@ -31,7 +31,9 @@ def start_embedded() -> str:
     if not (folder / "PG_VERSION").exists():
         free = shutil.disk_usage(folder.parent).free
         if free < _NEEDED_BYTES:
-            raise DomainError("disk_full", folder=str(folder), free_mb=free // 2**20, needed_mb=_NEEDED_BYTES // 2**20)
+            raise DomainError(
+                "disk_full", folder=str(folder), free_mb=free // 2**20, needed_mb=_NEEDED_BYTES // 2**20
+            )
     try:
         with warnings.catch_warnings():  # it speaks of XDG_RUNTIME_DIR, which bare servers do not set
             warnings.simplefilter("ignore")

@@ -25,12 +25,16 @@ _STATES: tuple[tuple[str, Lifecycle, dict[str, str]], ...] = (
 
 def settings_page() -> str:
     """The settings table as Markdown."""
-    rows = [f"| `{item.name}` | {f'`{item.default}`' if item.default else '(empty)'} | {item.meaning} |" for item in environment.VARIABLES]
+    rows = [
+        f"| `{item.name}` | {f'`{item.default}`' if item.default else '(empty)'} | {item.meaning} |"
+        for item in environment.VARIABLES
+    ]
     return "\n".join(
         [
             "# Settings",
             "",
-            "Everything is read from the environment; an empty variable counts as unset. This page is written by `make docs`.",
+            "Everything is read from the environment; an empty variable counts as unset.",
+            "This page is written by `make docs`.",
             "",
             "| variable | default | what it does |",
             "|---|---|---|",
@@ -42,9 +46,23 @@ def settings_page() -> str:
 
 def states_page() -> str:
     """Every state table as a diagram, with the words people see."""
-    parts = ["# States", "", "Each thing with a life moves only as its table says. This page is written by `make docs`.", ""]
+    parts = [
+        "# States",
+        "",
+        "Each thing with a life moves only as its table says. This page is written by `make docs`.",
+        "",
+    ]
     for title, table, labels in _STATES:
-        parts += [f"## {title}", "", "```mermaid", table.mermaid().strip(), "```", "", "| state | shown as |", "|---|---|"]
+        parts += [
+            f"## {title}",
+            "",
+            "```mermaid",
+            table.mermaid().strip(),
+            "```",
+            "",
+            "| state | shown as |",
+            "|---|---|",
+        ]
         parts += [f"| `{state}` | {labels[state]} |" for state in table.states]
         parts.append("")
     return "\n".join(parts)
@@ -53,7 +71,9 @@ def states_page() -> str:
 def model_names() -> set[str]:
     """The class names of our own models."""
     return {
-        model.__name__ for model in apps.get_models() if model.__module__.startswith("cungcau.") and not model._meta.proxy
+        model.__name__
+        for model in apps.get_models()
+        if model.__module__.startswith("cungcau.") and not model._meta.proxy
     }
 
 

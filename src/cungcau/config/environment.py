@@ -23,17 +23,29 @@ class Variable:
 
 VARIABLES: tuple[Variable, ...] = (
     Variable("DATABASE_URL", "", "PostgreSQL address; empty starts the embedded server under var/"),
-    Variable("CUNGCAU_VAR", "", "Folder for data, logs and built front-end files; empty is var/ in the project"),
+    Variable(
+        "CUNGCAU_VAR", "", "Folder for data, logs and built front-end files; empty is var/ in the project"
+    ),
     Variable("CUNGCAU_HOST", "127.0.0.1", "Address the site listens on"),
     Variable("CUNGCAU_PORT", "8000", "Port the site listens on"),
     Variable("CUNGCAU_SECRET_KEY", "", "Signing key; empty makes one and keeps it in var/secret-key"),
     Variable("CUNGCAU_DEBUG", "0", "1 shows error details and the style page; never in public"),
     Variable("CUNGCAU_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]", "Host names the site answers to"),
     Variable("CUNGCAU_HTTPS", "0", "1 when the site stands behind TLS: secure cookies and HSTS"),
-    Variable("CUNGCAU_TILE_URL", "", "Map tile address such as …/{z}/{x}/{y}.png; empty draws the map without tiles"),
-    Variable("CUNGCAU_TODAY", "", "ISO date to take for today (a past season on show); empty is the real day"),
+    Variable(
+        "CUNGCAU_TILE_URL",
+        "",
+        "Map tile address such as …/{z}/{x}/{y}.png; empty draws the map without tiles",
+    ),
+    Variable(
+        "CUNGCAU_TODAY", "", "ISO date to take for today (a past season on show); empty is the real day"
+    ),
     Variable("CUNGCAU_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
-    Variable("CUNGCAU_EMAIL_URL", "", "smtp://user:password@host:port for messages; empty keeps them in the site only"),
+    Variable(
+        "CUNGCAU_EMAIL_URL",
+        "",
+        "smtp://user:password@host:port for messages; empty keeps them in the site only",
+    ),
     Variable("CUNGCAU_EMAIL_FROM", "cungcau@localhost", "Sender of the messages that leave by e-mail"),
 )
 

@@ -66,13 +66,13 @@ class Site:
         for _ in range(600):
             code = self.children["web"].poll()
             if code is not None:
-                raise DomainError("web_died", code=code, log=str(self.logs / "web.log"))
+                raise DomainError("web_died", exit_code=code, log=str(self.logs / "web.log"))
             try:
                 with urllib.request.urlopen(f"http://{self.host}:{self.port}/healthz", timeout=2):
                     return
             except OSError:
                 time.sleep(0.1)
-        raise DomainError("web_died", code="im lặng", log=str(self.logs / "web.log"))
+        raise DomainError("web_died", exit_code="im lặng", log=str(self.logs / "web.log"))
 
     def watch(self) -> None:
         """Keep the parts alive until interrupted."""
@@ -80,7 +80,7 @@ class Site:
             time.sleep(0.5)
             code = self.children["web"].poll()
             if code is not None:
-                raise DomainError("web_died", code=code, log=str(self.logs / "web.log"))
+                raise DomainError("web_died", exit_code=code, log=str(self.logs / "web.log"))
             if self.children["worker"].poll() is not None:
                 self.start_worker()
 

@@ -98,7 +98,10 @@ LOGOUT_REDIRECT_URL = "home"
 PASSWORD_HASHERS = (
     ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if TESTING
-    else ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    else [
+        "django.contrib.auth.hashers.Argon2PasswordHasher",
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    ]
 )
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
@@ -115,7 +118,8 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
-(VAR / "front").mkdir(exist_ok=True)
+for _folder in ("front", "static"):
+    (VAR / _folder).mkdir(exist_ok=True)
 STATICFILES_DIRS = [("front", VAR / "front")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -154,7 +158,9 @@ SILENCED_SYSTEM_CHECKS = [] if environment.flag("CUNGCAU_HTTPS") else ["security
 HOST = environment.value("CUNGCAU_HOST")
 EMAIL_FROM = environment.value("CUNGCAU_EMAIL_FROM")
 TILE_URL = environment.value("CUNGCAU_TILE_URL")
-SHOWN_DAY = date.fromisoformat(environment.value("CUNGCAU_TODAY")) if environment.value("CUNGCAU_TODAY") else None
+SHOWN_DAY = (
+    date.fromisoformat(environment.value("CUNGCAU_TODAY")) if environment.value("CUNGCAU_TODAY") else None
+)
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 PROCRASTINATE_WORKER_DEFAULTS = {"update_heartbeat_interval": 5.0, "stalled_worker_timeout": 20.0}
 
@@ -163,5 +169,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"procrastinate": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": environment.value("CUNGCAU_LOG_LEVEL")},
 }

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 from cungcau.config.api import api
 from cungcau.config.health import healthz
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nguon-cung/", include("cungcau.domain.supply.urls")),
     path("nhu-cau/", include("cungcau.domain.demand.urls")),
     path("mang-luoi/", include("cungcau.domain.network.urls")),
+    path("mang-luoi/", RedirectView.as_view(pattern_name="network:points")),
     path("viec/", include("cungcau.platform.jobs.urls")),
     path("tai-khoan/", include("cungcau.platform.accounts.urls")),
     path("thong-bao/", include("cungcau.platform.notify.urls")),

@@ -13,6 +13,7 @@ from cungcau.kernel.vntext import fold
 
 _M = TypeVar("_M", bound=Model)
 _WORD = re.compile(r"[a-z0-9]+")
+_APOSTROPHE = re.compile(r"['’‘ʼ`´]")
 _HARD_C = re.compile(r"^k(?=[aou])|(?<=[aeiou])k$")
 _LONG_I = re.compile(r"(?<=^[hklmstv])y$|(?<=^qu)y$")
 
@@ -48,4 +49,6 @@ def matching(rows: QuerySet[_M, Any], text: str) -> QuerySet[_M, Any]:
 
 @lru_cache(maxsize=50_000)
 def _key(text: str) -> str:
-    return " ".join(_LONG_I.sub("i", _HARD_C.sub("c", word)) for word in _WORD.findall(fold(text)))
+    return " ".join(
+        _LONG_I.sub("i", _HARD_C.sub("c", word)) for word in _WORD.findall(_APOSTROPHE.sub("", fold(text)))
+    )

@@ -22,20 +22,31 @@ from cungcau.platform.jobs import runner
 from cungcau.platform.jobs import services as jobs
 from cungcau.reference.catalogue.models import Season
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
-def test_what_is_loaded_is_what_the_files_say(season: Season, tmp_path: Path) -> None:
+def test_what_is_loaded_is_what_the_files_say(season: Season, folder: Path) -> None:
     """Files → database → scenario gives the same question, to the last value."""
-    from_files = read_scenario(tmp_path / "van-lang-2021")
+    from_files = read_scenario(folder)
     from_rows = selectors.scenario_of_season(season, from_files.order)
-    for part in ("lots", "demands", "points", "access", "lanes", "closures", "producers", "start", "end", "order"):
+    for part in (
+        "lots",
+        "demands",
+        "points",
+        "access",
+        "lanes",
+        "closures",
+        "producers",
+        "start",
+        "end",
+        "order",
+    ):
         assert getattr(from_rows, part) == getattr(from_files, part), part
 
 
-def test_loading_twice_changes_nothing(season: Season, tmp_path: Path) -> None:
+def test_loading_twice_changes_nothing(season: Season, folder: Path) -> None:
     before = selectors.scenario_of_season(season, (Objective.SOLD, Objective.FAIR, Objective.COST))
-    again = services.load_season(folder=tmp_path / "van-lang-2021", actor=None)
+    again = services.load_season(folder=folder, actor=None)
     assert again.pk == season.pk
     assert selectors.scenario_of_season(again, before.order) == before
 
@@ -46,10 +57,14 @@ def test_a_plan_is_kept_whole_and_checks(plan: Plan) -> None:
     assert plan.sold_kg == sum(row.kg for row in answer.assignments) > 0
     assert plan.offered_kg == sum(lot.quantity_kg for lot in scenario.lots)
     assert plan.offered_kg - plan.sold_kg == sum(row.unsold_kg for row in answer.unsold)
-    assert [breach for breach in check(scenario, answer)] == []
+    assert list(check(scenario, answer)) == []
     assert plan.upper_bound_kg >= plan.sold_kg
     assert sum(week["delivered_kg"] for week in plan.pictures["weeks"]) == plan.sold_kg
-    verbs = list(Entry.objects.filter(object_id=str(plan.pk), object_type="matching.plan").values_list("verb", flat=True))
+    verbs = list(
+        Entry.objects.filter(object_id=str(plan.pk), object_type="matching.plan").values_list(
+            "verb", flat=True
+        )
+    )
     assert set(verbs) == {"plan_requested", "plan_computed"}
 
 
@@ -77,7 +92,9 @@ def test_every_lot_has_its_why(plan: Plan) -> None:
         selectors.explanation_of(plan, "không có")
 
 
-def test_publishing_supersedes_and_is_kept_in_the_trail(plan: Plan, season: Season, coordinator: User) -> None:
+def test_publishing_supersedes_and_is_kept_in_the_trail(
+    plan: Plan, season: Season, coordinator: User
+) -> None:
     services.publish_plan(plan=plan, actor=coordinator)
     second = services.request_plan(season=season, actor=coordinator)
     runner.run(second.job_id)
@@ -90,7 +107,10 @@ def test_publishing_supersedes_and_is_kept_in_the_trail(plan: Plan, season: Seas
         services.publish_plan(plan=plan, actor=coordinator)
 
 
-def test_two_publishers_at_once_leave_one_plan_in_force(plan: Plan, season: Season, coordinator: User) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_two_publishers_at_once_leave_one_plan_in_force(
+    plan: Plan, season: Season, coordinator: User
+) -> None:
     second = services.request_plan(season=season, actor=coordinator)
     runner.run(second.job_id)
     errors: list[Exception] = []
@@ -114,6 +134,7 @@ def test_two_publishers_at_once_leave_one_plan_in_force(plan: Plan, season: Seas
     assert sorted(Plan.objects.values_list("state", flat=True)) == ["published", "superseded"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_numbers_are_never_shared(season: Season, coordinator: User) -> None:
     gate = threading.Barrier(4)
 
@@ -143,11 +164,13 @@ def test_who_may_not_leaves_nothing_behind(who: str, season: Season, request: py
 
 def test_an_order_must_be_whole(season: Season, coordinator: User) -> None:
     with pytest.raises(DomainError, match="order_invalid"):
-        services.request_plan(season=season, actor=coordinator, order=(Objective.SOLD, Objective.SOLD, Objective.COST))
+        services.request_plan(
+            season=season, actor=coordinator, order=(Objective.SOLD, Objective.SOLD, Objective.COST)
+        )
     assert Plan.objects.count() == 0
 
 
-def test_a_season_without_lots_is_not_planned(coordinator: User, transactional_db: None) -> None:
+def test_a_season_without_lots_is_not_planned(coordinator: User) -> None:
     empty = Season.objects.create(
         code="x", name="Vụ trống", start=date(2021, 9, 1), end=date(2021, 9, 2), order=["sold", "fair", "cost"],
         source="minh hoạ", area_code="20",
@@ -156,11 +179,11 @@ def test_a_season_without_lots_is_not_planned(coordinator: User, transactional_d
         services.request_plan(season=empty, actor=coordinator)
 
 
-def test_closing_the_busiest_point_sells_less_and_the_plan_itself_stays(plan: Plan, coordinator: User) -> None:
+def test_closing_the_busiest_point_sells_less_and_the_plan_itself_stays(
+    plan: Plan, coordinator: User
+) -> None:
     busiest = max(selectors.answer_of(plan).assignments, key=lambda row: row.kg).point_id
-    whole = Change.closing(
-        "point", busiest, first=plan.season.start, last=plan.season.end, percent_left=0
-    )
+    whole = Change.closing("point", busiest, first=plan.season.start, last=plan.season.end, percent_left=0)
     before = list(Line.objects.filter(plan=plan).order_by("pk").values_list("pk", "kg"))
     tried = services.request_what_if(base=plan, changes=[whole], actor=coordinator)
     runner.run(tried.job_id)
@@ -184,16 +207,22 @@ def test_closing_the_busiest_point_sells_less_and_the_plan_itself_stays(plan: Pl
         (lambda: Change("swap", "point", "hoang-viet-1"), "change_unknown"),
         (lambda: Change("close", "lane", "a>b"), "change_days_reversed"),
         (
-            lambda: Change.closing("lane", "a>b", first=date(2021, 9, 2), last=date(2021, 9, 1), percent_left=0),
+            lambda: Change.closing(
+                "lane", "a>b", first=date(2021, 9, 2), last=date(2021, 9, 1), percent_left=0
+            ),
             "change_days_reversed",
         ),
         (
-            lambda: Change.closing("lane", "a>b", first=date(2021, 9, 1), last=date(2021, 9, 1), percent_left=100),
+            lambda: Change.closing(
+                "lane", "a>b", first=date(2021, 9, 1), last=date(2021, 9, 1), percent_left=100
+            ),
             "change_factor_out_of_range",
         ),
     ],
 )
-def test_a_change_that_makes_no_sense_is_refused(change: object, code: str, plan: Plan, coordinator: User) -> None:
+def test_a_change_that_makes_no_sense_is_refused(
+    change: object, code: str, plan: Plan, coordinator: User
+) -> None:
     with pytest.raises(DomainError, match=code):
         services.request_what_if(base=plan, changes=[change()], actor=coordinator)  # type: ignore[operator]
     assert Plan.objects.count() == 1
@@ -223,7 +252,9 @@ def test_weeks_add_up_to_the_season(plan: Plan, season: Season) -> None:
     weeks = selectors.season_weeks(season, plan)
     scenario = selectors.scenario_of_plan(plan)
     assert abs(sum(week.offered_kg for week in weeks) - plan.offered_kg) <= len(weeks)
-    assert abs(sum(week.asked_kg for week in weeks) - sum(need.quantity_kg for need in scenario.demands)) <= len(weeks)
+    assert abs(
+        sum(week.asked_kg for week in weeks) - sum(need.quantity_kg for need in scenario.demands)
+    ) <= len(weeks)
     assert sum(week.picked_kg for week in weeks) == sum(week.delivered_kg for week in weeks) == plan.sold_kg
     assert all(week.start.weekday() == 0 for week in weeks)
     assert weeks[-1].start + timedelta(days=6) >= season.end

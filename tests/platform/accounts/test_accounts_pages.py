@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from people import PASSWORD, client_of
 
 from cungcau.platform.accounts.models import User
-from people import PASSWORD, client_of
 
 NEW = {"old": PASSWORD, "new": "na chi lăng 3200 ha", "again": "na chi lăng 3200 ha"}
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth import authenticate
+from people import PASSWORD, MakeUser, Together
 
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts import selectors, services, trail
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.models import Entry
-from people import PASSWORD, MakeUser, Together
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,12 @@ def note_abandon(arguments: Mapping[str, object], state: str) -> None:
     SEEN.append(state)
 
 
-for kind, work in {"test.adds": adds, "test.breaks": breaks, "test.refuses": refuses, "test.waits": waits}.items():
+for kind, work in {
+    "test.adds": adds,
+    "test.breaks": breaks,
+    "test.refuses": refuses,
+    "test.waits": waits,
+}.items():
     registry.register(kind, work, on_abandon=note_abandon)
 
 
@@ -63,25 +68,37 @@ def queued(kind: str = "test.adds", **arguments: object) -> Job:
     return services.later(kind=kind, title="Thử", arguments=arguments or {"a": 2, "b": 3}, actor=None)
 
 
+def in_queue() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs")
+        return int(cursor.fetchone()[0])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_job_runs_and_keeps_its_result() -> None:
     job = queued()
     assert job.queue_id is not None
     runner.run(job.pk)
     job.refresh_from_db()
-    assert (job.state, job.percent, job.result["sum"], job.done_url, job.attempts) == ("succeeded", 100, 5, "/xong", 1)
+    assert (job.state, job.percent, job.result["sum"], job.done_url, job.attempts) == (
+        "succeeded",
+        100,
+        5,
+        "/xong",
+        1,
+    )
     assert selectors.picture(job)["label"] == "Xong"
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_job_asked_for_in_a_failed_transaction_never_was() -> None:
+    before = in_queue()
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         queued()
+        assert in_queue() == before + 1
         _ = 1 // 0
     assert Job.objects.count() == 0
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs")
-        assert cursor.fetchone() == (0,)
+    assert in_queue() == before
 
 
 @pytest.mark.django_db(transaction=True)
@@ -167,10 +184,16 @@ def test_kill_9_frees_the_job_within_a_second() -> None:
     job = queued()
     parameters = connection.get_connection_params()
     address = psycopg.conninfo.make_conninfo(
-        **{key: parameters[key] for key in ("dbname", "user", "host", "port", "password") if parameters.get(key)}
+        **{
+            key: parameters[key]
+            for key in ("dbname", "user", "host", "port", "password")
+            if parameters.get(key)
+        }
     )
     holder = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, address, str(_SPACE), str(_key(job.pk))], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLDER, address, str(_SPACE), str(_key(job.pk))],
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         assert holder.stdout is not None

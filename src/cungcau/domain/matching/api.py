@@ -172,7 +172,7 @@ class WhyOut(Schema):
 
 def _season(request: HttpRequest, code: str) -> Season:
     season = catalogue.season(code)
-    if not access.allows(user_of(request), policies.VIEW, season.area_code):
+    if season is None or not access.allows(user_of(request), policies.VIEW, season.area_code):
         raise DomainError("season_unknown", value=code)
     return season
 
@@ -195,7 +195,9 @@ def seasons(request: HttpRequest) -> list[Season]:
     return [season for season in catalogue.seasons() if access.allows(user, policies.VIEW, season.area_code)]
 
 
-@router.get("/seasons/{code}/weeks", response={200: list[WeekOut], **PROBLEMS}, summary="Cung và cầu theo tuần")
+@router.get(
+    "/seasons/{code}/weeks", response={200: list[WeekOut], **PROBLEMS}, summary="Cung và cầu theo tuần"
+)
 def weeks(request: HttpRequest, code: str) -> list[selectors.Week]:
     """Supply against need by week, with the plan in force."""
     season = _season(request, code)
@@ -239,7 +241,9 @@ def what_if(request: HttpRequest, plan_id: int, wanted: WhatIfIn) -> tuple[int, 
     """Ask what the plan would be with some changes; the plan itself stays."""
     changes = [Change(**change.dict()) for change in wanted.changes]
     base = plan_for(request, plan_id)
-    return 202, services.request_what_if(base=base, changes=changes, actor=user_of(request), title=wanted.title)
+    return 202, services.request_what_if(
+        base=base, changes=changes, actor=user_of(request), title=wanted.title
+    )
 
 
 @router.get("/plans/{plan_id}/lines", response={200: list[LineOut], **PROBLEMS}, summary="Dòng kế hoạch")
@@ -260,13 +264,17 @@ def unsold(request: HttpRequest, plan_id: int, page: Query[PageIn]) -> Sequence[
     return _page(selectors.unsold_of(_rows(request, plan_id), page.q), page)
 
 
-@router.get("/plans/{plan_id}/demands", response={200: list[FillOut], **PROBLEMS}, summary="Nhu cầu được đáp ứng")
+@router.get(
+    "/plans/{plan_id}/demands", response={200: list[FillOut], **PROBLEMS}, summary="Nhu cầu được đáp ứng"
+)
 def demands(request: HttpRequest, plan_id: int, page: Query[PageIn]) -> Sequence[Fill]:
     """How far each demand is filled."""
     return _page(selectors.fills_of(_rows(request, plan_id)), page)
 
 
-@router.get("/plans/{plan_id}/bottlenecks", response={200: list[BottleneckOut], **PROBLEMS}, summary="Điểm nghẽn")
+@router.get(
+    "/plans/{plan_id}/bottlenecks", response={200: list[BottleneckOut], **PROBLEMS}, summary="Điểm nghẽn"
+)
 def bottlenecks(request: HttpRequest, plan_id: int, page: Query[PageIn]) -> Sequence[Bottleneck]:
     """Full capacities, the most worth relieving first."""
     return _page(selectors.bottlenecks_of(_rows(request, plan_id)), page)

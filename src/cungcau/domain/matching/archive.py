@@ -39,7 +39,7 @@ def unpack(packed: bytes) -> Scenario:
     """The scenario back from its zip; the last few are kept in memory, as every "why" asks for one."""
     with tempfile.TemporaryDirectory(prefix="cungcau-") as name:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-            archive.extractall(name)  # noqa: S202 - written by pack above, never uploaded
+            archive.extractall(name)
         return read_scenario(Path(name) / "scenario")
 
 

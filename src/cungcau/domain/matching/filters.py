@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.matching import wording
@@ -44,10 +44,18 @@ class LineFilter(_Narrow):
     """Lines by words, point, market, and days of dispatch."""
 
     q = WordsFilter()
-    point = filters.ChoiceFilter(label=_("Điểm tập kết"), field_name="point__code", choices=(), empty_label=_("Tất cả"))
-    market = filters.ChoiceFilter(label=_("Thị trường"), field_name="market__code", choices=(), empty_label=_("Tất cả"))
-    first = filters.DateFilter(label=_("Xuất từ ngày"), field_name="dispatch_date", lookup_expr="gte", widget=_DAY)
-    last = filters.DateFilter(label=_("Đến hết ngày"), field_name="dispatch_date", lookup_expr="lte", widget=_DAY)
+    point = filters.ChoiceFilter(
+        label=_("Điểm tập kết"), field_name="point__code", choices=(), empty_label=_("Tất cả")
+    )
+    market = filters.ChoiceFilter(
+        label=_("Thị trường"), field_name="market__code", choices=(), empty_label=_("Tất cả")
+    )
+    first = filters.DateFilter(
+        label=_("Xuất từ ngày"), field_name="dispatch_date", lookup_expr="gte", widget=_DAY
+    )
+    last = filters.DateFilter(
+        label=_("Đến hết ngày"), field_name="dispatch_date", lookup_expr="lte", widget=_DAY
+    )
 
     class Meta:
         model = Line
@@ -83,7 +91,9 @@ class UnsoldFilter(_Narrow):
 
     q = WordsFilter()
     reason = filters.ChoiceFilter(
-        label=_("Vì sao"), choices=[(code, text.label) for code, text in wording.REASONS.items()], empty_label=_("Tất cả")
+        label=_("Vì sao"),
+        choices=[(code, text.label) for code, text in wording.REASONS.items()],
+        empty_label=_("Tất cả"),
     )
 
     class Meta:
@@ -94,9 +104,14 @@ class UnsoldFilter(_Narrow):
 class FillFilter(_Narrow):
     """Needs by market and whether they are full."""
 
-    market = filters.ChoiceFilter(label=_("Thị trường"), field_name="need__market__code", choices=(), empty_label=_("Tất cả"))
+    market = filters.ChoiceFilter(
+        label=_("Thị trường"), field_name="need__market__code", choices=(), empty_label=_("Tất cả")
+    )
     full = filters.ChoiceFilter(
-        label=_("Đáp ứng"), method="by_full", choices=(("no", _("Còn thiếu")), ("yes", _("Đã đủ"))), empty_label=_("Tất cả")
+        label=_("Đáp ứng"),
+        method="by_full",
+        choices=(("no", _("Còn thiếu")), ("yes", _("Đã đủ"))),
+        empty_label=_("Tất cả"),
     )
 
     class Meta:
@@ -105,13 +120,16 @@ class FillFilter(_Narrow):
 
     def by_full(self, rows: QuerySet[Fill], name: str, value: str) -> QuerySet[Fill]:
         """Full, or still short."""
-        return rows.filter(short_kg__gt=0) if value == "no" else rows.filter(short_kg__lte=0)
+        short = Q(filled_kg__lt=F("asked_kg"))
+        return rows.filter(short if value == "no" else ~short)
 
 
 class BottleneckFilter(_Narrow):
     """Bottlenecks by kind and day."""
 
-    kind = filters.ChoiceFilter(label=_("Loại"), choices=tuple(wording.KINDS.items()), empty_label=_("Tất cả"))
+    kind = filters.ChoiceFilter(
+        label=_("Loại"), choices=tuple(wording.KINDS.items()), empty_label=_("Tất cả")
+    )
     first = filters.DateFilter(label=_("Từ ngày"), field_name="date", lookup_expr="gte", widget=_DAY)
     last = filters.DateFilter(label=_("Đến hết ngày"), field_name="date", lookup_expr="lte", widget=_DAY)
 

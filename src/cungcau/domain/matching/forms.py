@@ -29,15 +29,27 @@ class ChangeForm(forms.Form):
         max_value=10_000_000_000,
         help_text=_("Để trống là không giới hạn."),
     )
-    first = forms.DateField(label=_("Từ ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(label=_("Đến hết ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    first = forms.DateField(
+        label=_("Từ ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    last = forms.DateField(
+        label=_("Đến hết ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     percent_left = forms.IntegerField(
-        label=_("Còn lại, % sức nhận"), required=False, min_value=0, max_value=99, initial=0, help_text=_("0 là đóng hẳn.")
+        label=_("Còn lại, % sức nhận"),
+        required=False,
+        min_value=0,
+        max_value=99,
+        initial=0,
+        help_text=_("0 là đóng hẳn."),
     )
 
     def __init__(self, *args: Any, scenario: Scenario, names: Names, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        points = [(f"point {point.point_id}", names.points.get(point.point_id, point.point_id)) for point in scenario.points]
+        points = [
+            (f"point {point.point_id}", names.points.get(point.point_id, point.point_id))
+            for point in scenario.points
+        ]
         lanes = [(f"lane {lane.lane_id}", names.lane(lane.lane_id)) for lane in scenario.lanes]
         field = self.fields["what"]
         assert isinstance(field, forms.ChoiceField)
@@ -47,7 +59,10 @@ class ChangeForm(forms.Form):
             (_("Tuyến"), sorted(lanes, key=lambda item: item[1])),
         ]
         for name in ("first", "last"):
-            self.fields[name].widget.attrs |= {"min": scenario.start.isoformat(), "max": scenario.end.isoformat()}
+            self.fields[name].widget.attrs |= {
+                "min": scenario.start.isoformat(),
+                "max": scenario.end.isoformat(),
+            }
 
     def clean(self) -> dict[str, Any]:
         """Days are needed to close, and stand in order."""
@@ -67,4 +82,6 @@ class ChangeForm(forms.Form):
         target, _space, ref = str(data["what"]).partition(" ")
         if data["action"] == CAPACITY:
             return Change(CAPACITY, target, ref, capacity_kg=data["capacity_kg"])
-        return Change.closing(target, ref, first=data["first"], last=data["last"], percent_left=data["percent_left"] or 0)
+        return Change.closing(
+            target, ref, first=data["first"], last=data["last"], percent_left=data["percent_left"] or 0
+        )

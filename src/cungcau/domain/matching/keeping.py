@@ -39,7 +39,13 @@ def keep(plan: Plan, scenario: model.Scenario, answer: model.Plan) -> None:
     Unsold.objects.bulk_create(_unsold(plan, answer, lots), batch_size=_BATCH)
     Fill.objects.bulk_create(
         (
-            Fill(plan=plan, need=needs[row.demand_id], asked_kg=row.asked_kg, filled_kg=row.filled_kg, reason=row.reason)
+            Fill(
+                plan=plan,
+                need=needs[row.demand_id],
+                asked_kg=row.asked_kg,
+                filled_kg=row.filled_kg,
+                reason=row.reason,
+            )
             for row in answer.demands
         ),
         batch_size=_BATCH,
@@ -73,7 +79,15 @@ def _lines(
 ) -> Iterable[Line]:
     for row in answer.assignments:
         lot, need, point = lots[row.lot_id], needs[row.demand_id], points[row.point_id]
-        names = (lot.code, lot.producer.name, lot.place.name, need.code, need.buyer.name, need.market.name, point.name)
+        names = (
+            lot.code,
+            lot.producer.name,
+            lot.place.name,
+            need.code,
+            need.buyer.name,
+            need.market.name,
+            point.name,
+        )
         yield Line(
             plan=plan, lot=lot, need=need, point=point, producer=lot.producer, market=need.market,
             harvest_date=row.harvest_date, dispatch_date=row.dispatch_date, delivery_date=row.delivery_date,
@@ -106,7 +120,9 @@ def _unsold(plan: Plan, answer: model.Plan, lots: dict[str, Lot]) -> Iterable[Un
 
 def _words(names: Iterable[str]) -> str:
     """Words to search by; a code such as TM-0001 is found whole and by its parts."""
-    return " ".join(fold(name).replace("-", " ") + " " + fold(name).replace("-", "") for name in names if name)
+    return " ".join(
+        fold(name).replace("-", " ") + " " + fold(name).replace("-", "") for name in names if name
+    )
 
 
 def _decimal(value: Fraction | None) -> Decimal | None:

@@ -25,15 +25,27 @@ register(
     "Thứ tự mục tiêu phải gồm đủ sold, fair, cost, mỗi từ một lần; không phải: {order}.",
     "The order must hold sold, fair and cost once each, not: {order}.",
 )
-register("changes_missing", 400, "Hãy chọn ít nhất một thay đổi để thử.", "Choose at least one change to try.")
-register("change_unknown", 400, "Không có loại thay đổi {action} cho {target}.", "There is no change {action} of {target}.")
+register(
+    "changes_missing", 400, "Hãy chọn ít nhất một thay đổi để thử.", "Choose at least one change to try."
+)
+register(
+    "change_unknown",
+    400,
+    "Không có loại thay đổi {action} cho {target}.",
+    "There is no change {action} of {target}.",
+)
 register(
     "change_target_unknown",
     400,
     "Kế hoạch này không có {target} mang mã {ref}.",
     "This plan has no {target} with the code {ref}.",
 )
-register("change_capacity_negative", 400, "Sức nhận không thể âm ({kg} kg).", "A capacity cannot be negative ({kg} kg).")
+register(
+    "change_capacity_negative",
+    400,
+    "Sức nhận không thể âm ({kg} kg).",
+    "A capacity cannot be negative ({kg} kg).",
+)
 register(
     "change_days_reversed",
     400,

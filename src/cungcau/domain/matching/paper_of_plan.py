@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from django.db.models import Count, Sum
 from django.db.models.functions import TruncWeek
@@ -46,22 +49,26 @@ def _summary(plan: Plan) -> str:
     lowest = shares.get("min")
     demo = " Số liệu minh hoạ, trừ các con số có dẫn nguồn." if plan.season.is_demo else ""
     return (
-        f"Mùa vụ từ {show_date(plan.season.start)} đến hết {show_date(plan.season.end)}. Chào bán {show_kg(plan.offered_kg)}, "
+        f"Mùa vụ từ {show_date(plan.season.start)} đến hết {show_date(plan.season.end)}. "
+        f"Chào bán {show_kg(plan.offered_kg)}, "
         f"hỏi mua {show_kg(plan.asked_kg)}, kế hoạch bán được {show_kg(plan.sold_kg)} "
-        f"({show_percent(plan.sold_kg / plan.offered_kg) if plan.offered_kg else '0%'} lượng chào bán). "
-        f"Hộ bán được ít nhất đạt {show_percent(lowest) if lowest is not None else '–'} lượng chào bán của mình. "
+        f"({show_percent(Fraction(plan.sold_kg, plan.offered_kg)) if plan.offered_kg else '0%'} lượng chào bán). "
+        f"Hộ bán được ít nhất đạt {show_percent(Decimal(str(lowest))) if lowest is not None else '–'} "
+        f"lượng chào bán của mình. "
         f"Chi phí đưa hàng dự kiến {show_money(plan.cost_vnd)}.{demo}"
     )
 
 
-def _table(caption: str, columns: tuple[TableColumn, ...], rows: list[tuple[str, ...]]) -> Table:
+def _table(caption: str, columns: tuple[TableColumn, ...], rows: Sequence[tuple[str, ...]]) -> Table:
     return Table(columns=columns, rows=tuple(rows) or (tuple("–" for _ in columns),), caption=caption)
 
 
 def _weeks(plan: Plan) -> Table:
     columns = tuple(
         TableColumn(header, "right" if place else "left", 2)
-        for place, header in enumerate(("Tuần từ ngày", "Chào bán (kg)", "Hỏi mua (kg)", "Kế hoạch giao (kg)"))
+        for place, header in enumerate(
+            ("Tuần từ ngày", "Chào bán (kg)", "Hỏi mua (kg)", "Kế hoạch giao (kg)")
+        )
     )
     rows = [
         (
@@ -91,7 +98,8 @@ def _flows(plan: Plan) -> Table:
         .annotate(lots=Count("lot", distinct=True), total=Sum("kg"))
     )
     rows = [
-        (show_date(week), point, market, show_number(lots), show_number(total)) for week, point, market, lots, total in found
+        (show_date(week), point, market, show_number(lots), show_number(total))
+        for week, point, market, lots, total in found
     ]
     return _table("Lượng hàng theo tuần, điểm và thị trường", columns, rows)
 

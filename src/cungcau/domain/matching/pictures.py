@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Sum
@@ -15,19 +16,29 @@ _LORENZ_POINTS = 200
 
 
 def draw(plan: Plan) -> dict[str, Any]:
-    """JSON: ``weeks``, ``days`` (kg arriving a day), ``map`` (nodes and flows) and ``shares`` (rising sample)."""
+    """What the overview shows, as JSON.
+
+    ``weeks``; ``days`` (kg arriving each day of the season, zeros included); ``map`` (nodes and flows);
+    ``shares`` (a rising sample of season shares), ``everyone`` (how many producers) and ``worst`` (how many
+    of them have the lowest share).
+    """
+    shares = _shares(plan)
     return {
         "weeks": [week.to_json() for week in season_weeks(plan.season, plan)],
-        "days": [
-            {"date": day.isoformat(), "kg": int(kg)}
-            for day, kg in Line.objects.filter(plan=plan)
-            .order_by("delivery_date")
-            .values_list("delivery_date")
-            .annotate(kg=Sum("kg"))
-        ],
+        "days": _days(plan),
         "map": _flows(plan),
-        "shares": _sample(plan),
+        "shares": _sample(shares),
+        "everyone": len(shares),
+        "worst": shares.count(shares[0]) if shares else 0,
     }
+
+
+def _days(plan: Plan) -> list[dict[str, Any]]:
+    rows = Line.objects.filter(plan=plan).order_by().values_list("delivery_date").annotate(total=Sum("kg"))
+    kg = {day: int(total) for day, total in rows}
+    span = (plan.season.end - plan.season.start).days + 1
+    days = (plan.season.start + timedelta(days=step) for step in range(span))
+    return [{"date": day.isoformat(), "kg": kg.get(day, 0)} for day in days]
 
 
 def _flows(plan: Plan) -> dict[str, Any]:
@@ -46,9 +57,19 @@ def _flows(plan: Plan) -> dict[str, Any]:
     for row in rows:
         kg = int(row[12])
         ids = []
-        for kind, (code, name, lat, lon) in zip(("commune", "point", "market"), (row[0:4], row[4:8], row[8:12]), strict=True):
+        for kind, (code, name, lat, lon) in zip(
+            ("commune", "point", "market"), (row[0:4], row[4:8], row[8:12]), strict=True
+        ):
             node = nodes.setdefault(
-                f"{kind}:{code}", {"id": f"{kind}:{code}", "kind": kind, "name": name, "lat": _degrees(lat), "lon": _degrees(lon), "kg": 0}
+                f"{kind}:{code}",
+                {
+                    "id": f"{kind}:{code}",
+                    "kind": kind,
+                    "name": name,
+                    "lat": _degrees(lat),
+                    "lon": _degrees(lon),
+                    "kg": 0,
+                },
             )
             node["kg"] += kg
             ids.append(node["id"])
@@ -67,13 +88,12 @@ def _degrees(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def _sample(plan: Plan) -> list[float]:
-    shares = [
-        float(share)
-        for share in Share.objects.filter(plan=plan, season_share__isnull=False)
-        .order_by("season_share")
-        .values_list("season_share", flat=True)
-    ]
+def _shares(plan: Plan) -> list[float]:
+    rows = Share.objects.filter(plan=plan, season_share__isnull=False).order_by("season_share")
+    return [float(share) for share in rows.values_list("season_share", flat=True) if share is not None]
+
+
+def _sample(shares: list[float]) -> list[float]:
     if len(shares) <= _LORENZ_POINTS:
         return shares
     step = (len(shares) - 1) / (_LORENZ_POINTS - 1)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cungcau.domain.matching import wording
 from cungcau.domain.matching.models import Bottleneck, Fill, Line, Share, Unsold
 from cungcau.domain.matching.selectors.names import Names
-from cungcau.kernel.vntext import show_date, show_kg, show_money, show_percent
+from cungcau.platform.ui import figures
 
 _NUMBER = {"td": {"class": "text-end text-nowrap"}, "th": {"class": "text-end"}}
 
@@ -26,7 +26,7 @@ class KgColumn(tables.Column):
 
     def render(self, value: int) -> str:
         """The cell."""
-        return show_kg(value)
+        return figures.kg(value)
 
 
 class DayColumn(tables.Column):
@@ -34,7 +34,7 @@ class DayColumn(tables.Column):
 
     def render(self, value: Any) -> str:
         """The cell."""
-        return show_date(value)
+        return figures.date(value)
 
 
 class ShareColumn(tables.Column):
@@ -45,7 +45,7 @@ class ShareColumn(tables.Column):
 
     def render(self, value: Any) -> str:
         """The cell."""
-        return show_percent(value)
+        return figures.percent(value)
 
 
 class MoneyColumn(tables.Column):
@@ -56,7 +56,7 @@ class MoneyColumn(tables.Column):
 
     def render(self, value: int) -> str:
         """The cell."""
-        return show_money(value)
+        return figures.money(value)
 
 
 def _why(plan_id: int, lot_code: str) -> SafeString:
@@ -72,7 +72,9 @@ class LineTable(tables.Table):
     kg = KgColumn(verbose_name=_("Khối lượng"))
     point = tables.Column(verbose_name=_("Điểm tập kết"), order_by=("point__name", "id"))
     market = tables.Column(verbose_name=_("Thị trường"), order_by=("market__name", "id"))
-    need = tables.Column(verbose_name=_("Bên mua"), accessor="need__buyer__name", order_by=("need__buyer__name", "id"))
+    need = tables.Column(
+        verbose_name=_("Bên mua"), accessor="need__buyer__name", order_by=("need__buyer__name", "id")
+    )
     harvest_date = DayColumn(verbose_name=_("Hái"))
     delivery_date = DayColumn(verbose_name=_("Giao"))
     price_vnd_per_kg = MoneyColumn(verbose_name=_("Giá/kg"))
@@ -96,7 +98,9 @@ class ShareTable(tables.Table):
 
     producer = tables.Column(verbose_name=_("Người bán"), order_by=("producer__name", "id"))
     representative = tables.Column(
-        verbose_name=_("Đại diện"), accessor="producer__representative__name", order_by=("producer__representative__name", "id")
+        verbose_name=_("Đại diện"),
+        accessor="producer__representative__name",
+        order_by=("producer__representative__name", "id"),
     )
     place = tables.Column(verbose_name=_("Địa bàn"), accessor="producer__unit__name", orderable=False)
     offered_kg = KgColumn(verbose_name=_("Chào bán"))
@@ -114,7 +118,9 @@ class UnsoldTable(tables.Table):
     """What is left, and why."""
 
     lot = tables.Column(verbose_name=_("Lô"), order_by=("lot__code", "id"))
-    producer = tables.Column(verbose_name=_("Người bán"), accessor="lot__producer__name", order_by=("lot__producer__name", "id"))
+    producer = tables.Column(
+        verbose_name=_("Người bán"), accessor="lot__producer__name", order_by=("lot__producer__name", "id")
+    )
     place = tables.Column(verbose_name=_("Địa bàn"), accessor="lot__place__name", orderable=False)
     unsold_kg = KgColumn(verbose_name=_("Còn lại"))
     reason = tables.Column(verbose_name=_("Vì sao"))
@@ -146,9 +152,15 @@ class FillTable(tables.Table):
     """How far each need is filled."""
 
     need = tables.Column(verbose_name=_("Nhu cầu"), order_by=("need__code", "id"))
-    buyer = tables.Column(verbose_name=_("Bên mua"), accessor="need__buyer__name", order_by=("need__buyer__name", "id"))
-    market = tables.Column(verbose_name=_("Thị trường"), accessor="need__market__name", order_by=("need__market__name", "id"))
-    window = tables.Column(verbose_name=_("Nhận"), accessor="need__deliver_from", order_by=("need__deliver_from", "id"))
+    buyer = tables.Column(
+        verbose_name=_("Bên mua"), accessor="need__buyer__name", order_by=("need__buyer__name", "id")
+    )
+    market = tables.Column(
+        verbose_name=_("Thị trường"), accessor="need__market__name", order_by=("need__market__name", "id")
+    )
+    window = tables.Column(
+        verbose_name=_("Nhận"), accessor="need__deliver_from", order_by=("need__deliver_from", "id")
+    )
     asked_kg = KgColumn(verbose_name=_("Hỏi mua"))
     filled_kg = KgColumn(verbose_name=_("Đáp ứng"))
     short_kg = KgColumn(verbose_name=_("Còn thiếu"))
@@ -161,7 +173,7 @@ class FillTable(tables.Table):
 
     def render_window(self, record: Fill) -> str:
         """The delivery window."""
-        return f"{show_date(record.need.deliver_from)} – {show_date(record.need.deliver_to)}"
+        return f"{figures.date(record.need.deliver_from)} – {figures.date(record.need.deliver_to)}"
 
     def render_reason(self, value: str) -> str:
         """The reason in words."""
@@ -197,8 +209,10 @@ class BottleneckTable(tables.Table):
         key = {"point": "diem", "lane": "tuyen"}.get(record.kind)
         if key is None:
             return name
-        return format_html('<a href="{}?{}={}">{}</a>', reverse("matching:what-if", args=[record.plan_id]), key, value, name)
+        return format_html(
+            '<a href="{}?{}={}">{}</a>', reverse("matching:what-if", args=[record.plan_id]), key, value, name
+        )
 
     def render_gain_kg_per_kg(self, value: Any) -> str:
         """Kg per kg with two decimals."""
-        return f"{value:.2f}".replace(".", ",") + " kg"
+        return f"{figures.number(value)} kg"

@@ -19,16 +19,23 @@ class ReasonText:
 REASONS: dict[str, ReasonText] = {
     "no_demand": ReasonText(_("Không ai hỏi mua mặt hàng này"), _("Tìm người mua mặt hàng này.")),
     "grade": ReasonText(_("Loại thấp hơn mọi nhu cầu"), _("Tìm người mua loại này, hoặc phân loại lại.")),
-    "certificate": ReasonText(_("Thiếu chứng nhận người mua yêu cầu"), _("Bổ sung chứng nhận, hoặc hỏi người mua có thể bỏ yêu cầu.")),
+    "certificate": ReasonText(
+        _("Thiếu chứng nhận người mua yêu cầu"),
+        _("Bổ sung chứng nhận, hoặc hỏi người mua có thể bỏ yêu cầu."),
+    ),
     "price": ReasonText(_("Giá mong muốn cao hơn giá mua"), _("Thương lượng lại giá sàn hoặc giá mua.")),
     "dates": ReasonText(_("Ngày thu hái không khớp ngày giao"), _("Xin người mua dời ngày nhận.")),
     "shelf_life": ReasonText(_("Không giữ được đến ngày giao"), _("Chọn tuyến nhanh hơn hoặc kho lạnh.")),
-    "no_access": ReasonText(_("Chưa có điểm tập kết và tuyến đến người mua"), _("Mở điểm tập kết hoặc tuyến.")),
+    "no_access": ReasonText(
+        _("Chưa có điểm tập kết và tuyến đến người mua"), _("Mở điểm tập kết hoặc tuyến.")
+    ),
     "point_capacity": ReasonText(_("Điểm tập kết đầy"), _("Tăng sức nhận hoặc mở thêm điểm.")),
     "lane_capacity": ReasonText(_("Tuyến vận chuyển đầy"), _("Thêm xe trên tuyến này.")),
     "demand_filled": ReasonText(_("Nhu cầu đã đủ"), _("Tìm thêm người mua.")),
     "closure": ReasonText(_("Bị đóng trong những ngày này"), _("Xin mở lại, hoặc đi điểm khác.")),
-    "daily_limit": ReasonText(_("Vượt giới hạn mỗi ngày"), _("Thêm người hái, hoặc xin nhận nhiều hơn một ngày.")),
+    "daily_limit": ReasonText(
+        _("Vượt giới hạn mỗi ngày"), _("Thêm người hái, hoặc xin nhận nhiều hơn một ngày.")
+    ),
     "no_supply": ReasonText(_("Không đủ nguồn cung phù hợp"), _("Tìm thêm nguồn hàng.")),
 }
 

@@ -22,7 +22,10 @@ class Channel(models.TextChoices):
     EXPORT = "export", "Xuất khẩu"
 
 
-_PLACED = Q(lat=None, lon=None) | Q(lat__range=(-90, 90), lon__range=(-180, 180))
+_PLACED = Q(lat=None, lon=None) | Q(
+    lat__isnull=False, lon__isnull=False, lat__range=(-90, 90), lon__range=(-180, 180)
+)
+"""Both coordinates or none: a check that comes out NULL would pass, hence the two explicit conditions."""
 
 
 class Market(models.Model):
@@ -211,10 +214,10 @@ class Closure(models.Model):
         verbose_name = "đoạn đóng"
         constraints = (
             models.CheckConstraint(
-                condition=Q(kind="place", place__gt=0, point=None, lane=None, market=None)
-                | Q(kind="point", place=None, point__gt=0, lane=None, market=None)
-                | Q(kind="lane", place=None, point=None, lane__gt=0, market=None)
-                | Q(kind="market", place=None, point=None, lane=None, market__gt=0),
+                condition=Q(kind="place", place__isnull=False, point=None, lane=None, market=None)
+                | Q(kind="point", place=None, point__isnull=False, lane=None, market=None)
+                | Q(kind="lane", place=None, point=None, lane__isnull=False, market=None)
+                | Q(kind="market", place=None, point=None, lane=None, market__isnull=False),
                 name="closure_names_what_it_closes",
             ),
             models.UniqueConstraint(

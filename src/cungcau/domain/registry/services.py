@@ -22,6 +22,8 @@ from cungcau.reference.geography.selectors import units_by_code
 from cungcau.reference.recording import Faults, Recorded, check, upsert
 from cungcau.reference.search import words
 
+_WEIGHT_STEP = Decimal("0.0001")
+
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRow:
@@ -63,7 +65,7 @@ def record_organisations(*, rows: Sequence[OrganisationRow], on: date, actor: Us
     if actor is not None:
         for area in {one.area_code for one in objects}:
             require(actor, policies.RECORD, area)
-    done = _write(rows, objects)
+    done = _write(rows, objects, faults)
     record(actor=actor, verb=messages.RECORDED, thing=None, area="", **_without_phones(done).facts())
     return done
 
@@ -96,7 +98,7 @@ def _check(row: OrganisationRow, number: int, faults: Faults) -> None:
     faults.unless(
         row.kind in Kind.values, number, "kind", row.kind, "cần một trong: " + ", ".join(Kind.values)
     )
-    faults.unless(row.weight > 0, number, "weight", row.weight, "cần số lớn hơn 0")
+    faults.unless(0 < row.weight < 100_000, number, "weight", row.weight, "cần số lớn hơn 0, nhỏ hơn 100.000")
     faults.unless(row.representative != row.code, number, "representative", row.code, "cần một tổ chức khác")
 
 
@@ -112,7 +114,7 @@ def _organisation(
         name=row.name,
         kind=row.kind,
         unit=unit,
-        weight=row.weight,
+        weight=row.weight.quantize(_WEIGHT_STEP),
         phone=_phone(row, number, faults),
         area_code=unit.area_code if unit else "",
         folded=words(row.name, row.code, unit.folded_path if unit else "")[:400],
@@ -131,19 +133,21 @@ def _phone(row: OrganisationRow, number: int, faults: Faults) -> str | None:
         return None
 
 
-def _write(rows: Sequence[OrganisationRow], objects: Sequence[Organisation]) -> Recorded:
-    """Write twice: a representative of the same batch has an id only after the first time."""
-    known = set(ids_by_code(row.code for row in rows))
-    first = upsert(objects, key=("code",), among=Organisation.objects.all(), derived=("representative_id",))
-    ids = ids_by_code({row.representative for row in rows} - {""})
-    for one, row in zip(objects, rows, strict=True):
-        one.representative_id = ids.get(row.representative)
-    second = upsert(objects, key=("code",), among=Organisation.objects.all())
-    changes = {
-        code: {**first.changes.get(code, {}), **second.changes.get(code, {})}
-        for code in known & (first.changes.keys() | second.changes.keys())
-    }
-    return Recorded(len(rows) - len(known), len(changes), len(known) - len(changes), changes)
+def _write(rows: Sequence[OrganisationRow], objects: Sequence[Organisation], faults: Faults) -> Recorded:
+    """Representatives before those they represent, so that each has its id when it is named."""
+    ids = ids_by_code({row.representative for row in rows} - {row.code for row in rows})
+    left = list(zip(range(faults.first, faults.first + len(rows)), rows, objects, strict=True))
+    done = Recorded()
+    while left:
+        ready = [one for _, row, one in left if not row.representative or row.representative in ids]
+        for number, row, one in left:
+            faults.unless(bool(ready), number, "representative", row.representative, "không được vòng tròn")
+            one.representative_id = ids.get(row.representative)
+        faults.refuse()
+        left = [(n, row, one) for n, row, one in left if row.representative and row.representative not in ids]
+        done += upsert(ready, key=("code",), among=Organisation.objects.all())
+        ids |= {one.code: one.pk for one in ready}
+    return done
 
 
 def _without_phones(done: Recorded) -> Recorded:

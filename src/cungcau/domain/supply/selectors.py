@@ -37,9 +37,8 @@ def ledger_of(season: Season) -> QuerySet[SeasonLedger]:
 
 def lots_of(season: Season) -> QuerySet[Lot]:
     """A season's lots for a list: what stands beside them is read for the page's rows alone."""
-    return Lot.objects.filter(season=season).prefetch_related(
-        "producer", "representative", "commodity", "place__parent"
-    )
+    rows = Lot.objects.filter(season=season).defer("words", "folded", "note")
+    return rows.prefetch_related("producer", "representative", "commodity", "place__parent")
 
 
 def lot(pk: int) -> Lot | None:

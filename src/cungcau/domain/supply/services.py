@@ -23,6 +23,8 @@ from cungcau.reference.geography.selectors import units_by_code
 from cungcau.reference.recording import Faults, Recorded, check, upsert
 from cungcau.reference.search import words
 
+_WEIGHT_STEP = Decimal("0.0001")
+
 
 @dataclass(frozen=True, slots=True)
 class LotRow:
@@ -106,14 +108,16 @@ def record_ledger(*, season: Season, rows: Sequence[LedgerRow], actor: User | No
     ids = ids_by_code(row.producer for row in rows)
     lines = []
     for number, row in enumerate(rows, faults.first):
-        faults.unless(row.weight > 0, number, "weight", row.weight, "cần số lớn hơn 0")
+        faults.unless(
+            0 < row.weight < 100_000, number, "weight", row.weight, "cần số lớn hơn 0, nhỏ hơn 100.000"
+        )
         fits = 0 <= row.prior_sold_kg <= row.prior_offered_kg
         faults.unless(fits, number, "prior_sold_kg", row.prior_sold_kg, "cần từ 0 đến prior_offered_kg")
         lines.append(
             SeasonLedger(
                 season=season,
                 producer_id=faults.look_up(ids, number, "producer", row.producer),
-                weight=row.weight,
+                weight=row.weight.quantize(_WEIGHT_STEP),
                 prior_offered_kg=row.prior_offered_kg,
                 prior_sold_kg=row.prior_sold_kg,
                 source=row.source,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from cungcau.kernel.errors import DomainError
 from cungcau.kernel.vntext.grammar.numerals import comma_readings
 from cungcau.kernel.vntext.grammar.outcome import Outcome
 from cungcau.kernel.vntext.grammar.quantities import quantities
@@ -32,8 +33,10 @@ def parse(
     and mẫu; ``kg_per_gia`` is the local size of a giạ. Without them such a text comes back ambiguous:
     ends ``None``, every possible reading in ``readings``, what to ask in ``note``.
 
-    Raises :class:`TextUnreadable`, and nothing else, for any text it cannot read.
+    Raises :class:`TextUnreadable`, and nothing else, for any text it cannot read; for a year outside 1900
+    to 2100 or a giạ of no weight ``DomainError("reading_setting_invalid")``.
     """
+    _check_settings(year, kg_per_gia)
     tokens = _admit(text)
     inner = _in_brackets(tokens)
     scans = list(_scans(text, tokens, year, region, kg_per_gia))
@@ -44,6 +47,13 @@ def parse(
     first = list(_scans(text, outside, year, region, kg_per_gia))
     beside = list(_scans(text, inside, year, region, kg_per_gia))
     return _agree(_judge(text, _read(first), first), _judge(text, _read(beside), beside))
+
+
+def _check_settings(year: int | None, kg_per_gia: int | Fraction | None) -> None:
+    if year is not None and not 1900 <= year <= 2100:
+        raise DomainError("reading_setting_invalid", name="year", value=year)
+    if kg_per_gia is not None and kg_per_gia <= 0:
+        raise DomainError("reading_setting_invalid", name="kg_per_gia", value=kg_per_gia)
 
 
 def _admit(text: str) -> tuple[Token, ...]:

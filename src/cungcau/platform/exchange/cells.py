@@ -15,6 +15,8 @@ _PLAIN_WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 _PLAIN_DECIMAL = re.compile(r"[+-]?[0-9]{1,18}\.(?:[0-9]{1,2}|[0-9]{4,12})")
 """A decimal point nobody can take for a thousands mark: any number of digits behind it but three."""
 
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
+
 _MEANT: dict[Kind, frozenset[Said]] = {
     "int": frozenset({Said.COUNT}),
     "kg": frozenset({Said.COUNT, Said.MASS}),
@@ -123,13 +125,11 @@ def _moment(raw: object, kind: Kind) -> date | datetime:
 
 
 def _moment_of_text(text: str, kind: Kind) -> date | datetime:
-    if kind == "datetime":
+    if _ISO.fullmatch(text):
         try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            moment = None
-        if moment is not None and moment.tzinfo is None:
-            return moment
+            return datetime.fromisoformat(text)
+        except ValueError as error:
+            raise CellRefused(_EXPECTED[kind]) from error
     try:
         reading = parse(text)
     except TextUnreadable as error:

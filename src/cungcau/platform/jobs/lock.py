@@ -25,7 +25,12 @@ def hold(job_id: UUID) -> Iterator[bool]:
     parameters.pop("context", None)
     with psycopg.connect(**parameters, autocommit=True) as own:
         row = own.execute("SELECT pg_try_advisory_lock(%s, %s)", (_SPACE, _key(job_id))).fetchone()
-        yield bool(row and row[0])
+        mine = bool(row and row[0])
+        try:
+            yield mine
+        finally:
+            if mine and not own.closed:
+                own.execute("SELECT pg_advisory_unlock(%s, %s)", (_SPACE, _key(job_id)))
 
 
 def runner_is_alive(job_id: UUID) -> bool:

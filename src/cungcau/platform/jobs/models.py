@@ -40,7 +40,10 @@ class Job(models.Model):
 
     class Meta:
         ordering = ("-created_at", "id")
-        indexes = (models.Index(fields=("state", "created_at")), models.Index(fields=("created_by", "-created_at")))
+        indexes = (
+            models.Index(fields=("state", "created_at")),
+            models.Index(fields=("created_by", "-created_at")),
+        )
         constraints = (
             models.CheckConstraint(condition=Q(state__in=JOB.states), name="job_state_known"),
             models.CheckConstraint(condition=Q(percent__lte=100), name="job_percent_at_most_100"),

@@ -101,7 +101,11 @@ def _retake(job_id: UUID) -> int:
     if job.state != states.RUNNING or runner_is_alive(job_id):
         return 0
     if job.attempts >= MOST_ATTEMPTS:
-        finish(job_id, "fail", error=f"Tiến trình xử lý đã dừng đột ngột {job.attempts} lần; việc không được thử lại nữa.")
+        finish(
+            job_id,
+            "fail",
+            error=f"Tiến trình xử lý đã dừng đột ngột {job.attempts} lần; việc không được thử lại nữa.",
+        )
         return 0
     job.state = JOB.move(job.state, "retake")
     job.queue_id = queue.configure_task(RUN_TASK).defer(job_id=str(job.id))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
-from cungcau.platform.jobs import policies, selectors, services, states
+from cungcau.platform.jobs import policies, selectors, services
 from cungcau.platform.jobs.models import Job
 
 
@@ -31,7 +31,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """The user's own jobs, newest first."""
     assert isinstance(request.user, User)
     page = Paginator(selectors.mine(request.user), 30).get_page(request.GET.get("page"))
-    return render(request, "jobs/index.html", {"page": page, "rows": [(job, selectors.picture(job)) for job in page]})
+    return render(
+        request, "jobs/index.html", {"page": page, "rows": [(job, selectors.picture(job)) for job in page]}
+    )
 
 
 @login_required
@@ -46,9 +48,7 @@ def show(request: HttpRequest, job_id: UUID) -> HttpResponse:
 @require_GET
 def state(request: HttpRequest, job_id: UUID) -> JsonResponse:
     """The same as JSON, for the page's own polling."""
-    picture = selectors.picture(_job(request, job_id))
-    ended_well = picture["state"] == states.SUCCEEDED
-    response = JsonResponse(picture | {"state": "done"} if ended_well else picture)
+    response = JsonResponse(selectors.picture(_job(request, job_id)))
     response["Cache-Control"] = "no-store"
     return response
 

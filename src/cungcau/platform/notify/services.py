@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -50,16 +50,22 @@ def set_deliverer(deliverer: Deliverer) -> None:
 def deliver(notification_ids: Sequence[int]) -> int:
     """Send these notices by e-mail and return how many left; those already sent are passed over.
 
-    Rows are claimed under a lock, one transaction each: what another worker is sending is left to it, and a
-    failure (``OSError`` or ``smtplib.SMTPException``) leaves the rest to be tried again. Only a crash between
-    a post and its commit can send a message twice.
+    Rows are claimed under a lock, one transaction each: what another worker is sending is left to it. A
+    letter the server refuses holds up no other, and its ``SMTPException`` is raised at the end; a server that
+    cannot be reached (``OSError``) is raised at once. Both leave the unsent to be tried again. Only a crash
+    between a post and its commit can send a message twice.
     """
-    sent = 0
+    sent, refusal = 0, None
     if not post.server():
         return sent
     with post.connection_to(post.server()) as wire:
         for pk in notification_ids:
-            sent += _deliver_one(pk, wire)
+            try:
+                sent += _deliver_one(pk, wire)
+            except (SMTPRecipientsRefused, SMTPResponseException) as error:
+                refusal = refusal or error
+    if refusal is not None:
+        raise refusal
     return sent
 
 
@@ -93,7 +99,7 @@ def mark_all_read(*, user: User) -> int:
 
 def _after_commit(notification_ids: Sequence[int]) -> None:
     """Without a job queue: send from this process after the commit; a failed post undoes nothing."""
-    transaction.on_commit(partial(deliver, notification_ids), robust=True)
+    transaction.on_commit(lambda: deliver(notification_ids), robust=True)
 
 
 def _plain(value: object) -> object:

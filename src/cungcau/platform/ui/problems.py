@@ -29,5 +29,5 @@ class Problem(Schema):
     faults: list[FaultOut] = []
 
 
-PROBLEMS: dict[int, type[Schema]] = {code: Problem for code in (400, 401, 403, 404, 409, 422)}
+PROBLEMS: dict[int, type[Schema]] = dict.fromkeys((400, 401, 403, 404, 409, 422), Problem)
 """What any operation may answer besides its result."""

@@ -28,13 +28,14 @@ PLACES = (
     {"id": "th", "kind": "market", "name": "Thanh Hóa", "lat": 19.81, "lon": 105.78, "kg": 800_000},
 )
 ROADS = (
-    ("xa-a", "dtk-1", 2_300_000), ("xa-a", "dtk-2", 600_000), ("xa-b", "dtk-1", 300_000), ("xa-b", "dtk-2", 1_150_000),
+    ("xa-a", "dtk-1", 2_300_000), ("xa-a", "dtk-2", 600_000), ("xa-b", "dtk-1", 300_000),
+    ("xa-b", "dtk-2", 1_150_000),
     ("dtk-1", "hn", 1_500_000), ("dtk-1", "bg", 600_000), ("dtk-1", "bn", 500_000), ("dtk-2", "hn", 700_000),
     ("dtk-2", "th", 800_000), ("dtk-2", "bg", 200_000), ("dtk-2", "bn", 50_000),
 )  # fmt: skip
 
 
-class SampleTable(django_tables2.Table):
+class SampleTable(django_tables2.Table):  # type: ignore[misc] # the library has no types
     """Lines of an invented plan."""
 
     lot = django_tables2.Column(verbose_name=_("Lô"))
@@ -54,9 +55,11 @@ class SampleTable(django_tables2.Table):
         order_by = "lot"
 
     def render_day(self, value: dt.date) -> str:
+        """The day as people write it."""
         return figures.date(value)
 
     def render_kg(self, value: int) -> str:
+        """Whole kg."""
         return figures.kg(value)
 
 
@@ -64,10 +67,16 @@ class SampleForm(forms.Form):
     """One field of each layout."""
 
     name = forms.CharField(label=_("Tên hộ"), help_text=_("Như trên sổ hộ khẩu, có dấu."))
-    kg = forms.CharField(label=_("Khối lượng còn lại"), help_text=_("Viết như thường nói: 5 tạ, 1,2 tấn, 350 kg."))
-    market = forms.ChoiceField(label=_("Nơi bán"), choices=[("hn", "Hà Nội"), ("bg", "Bắc Giang")], required=False)
+    kg = forms.CharField(
+        label=_("Khối lượng còn lại"), help_text=_("Viết như thường nói: 5 tạ, 1,2 tấn, 350 kg.")
+    )
+    market = forms.ChoiceField(
+        label=_("Nơi bán"), choices=[("hn", "Hà Nội"), ("bg", "Bắc Giang")], required=False
+    )
     pack = forms.ChoiceField(
-        label=_("Cách đóng"), choices=[("sot", "Sọt 20 kg"), ("thung", "Thùng 5 kg")], widget=forms.RadioSelect
+        label=_("Cách đóng"),
+        choices=[("sot", "Sọt 20 kg"), ("thung", "Thùng 5 kg")],
+        widget=forms.RadioSelect,
     )
     consent = forms.BooleanField(label=_("Hộ đồng ý công khai tên"), required=False)
 
@@ -83,7 +92,8 @@ def weeks() -> list[charts.Week]:
     rows = ((310, 260, 240, 235), (620, 540, 520, 500), (980, 900, 880, 860), (1150, 1000, 960, 940),
             (990, 1080, 930, 960), (640, 780, 620, 650), (310, 420, 300, 320))  # fmt: skip
     return [
-        charts.Week(FIRST + dt.timedelta(days=7 * i), *(1000 * tonnes for tonnes in row)) for i, row in enumerate(rows)
+        charts.Week(FIRST + dt.timedelta(days=7 * i), *(1000 * tonnes for tonnes in row))
+        for i, row in enumerate(rows)
     ]
 
 
@@ -118,7 +128,8 @@ def job_state() -> JsonResponse:
             "state": "running",
             "percent": second * 100 // 30,
             "stage": str(_("Chia phần công bằng")),
-            "message": str(_("Vòng %(round)s, khoảng cách còn %(gap)s")) % {"round": second // 3 + 1, "gap": figures.percent((30 - second) / 300)},
+            "message": str(_("Vòng %(round)s, khoảng cách còn %(gap)s"))
+            % {"round": second // 3 + 1, "gap": figures.percent((30 - second) / 300)},
             "done_url": "",
         }
     )
@@ -151,6 +162,7 @@ def context(request: HttpRequest) -> dict[str, object]:
         "prices": [18.5, 19, 18, None, 21, 22.5, 22, 24],
         "fresh": now - dt.timedelta(hours=3),
         "old": now - dt.timedelta(days=9),
-        "tones": [("", _("Nháp")), ("info", _("Đang tính")), ("good", _("Đã xác nhận")), ("warn", _("Sắp hết hạn")),
-                  ("bad", _("Bị từ chối")), ("accent", _("Đã công bố")), ("done", _("Đã trả tiền"))],
+        "tones": [("", _("Nháp")), ("info", _("Đang tính")), ("good", _("Đã xác nhận")),
+                  ("warn", _("Sắp hết hạn")), ("bad", _("Bị từ chối")),
+                  ("accent", _("Đã công bố")), ("done", _("Đã trả tiền"))],
     }  # fmt: skip

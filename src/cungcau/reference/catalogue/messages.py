@@ -3,7 +3,9 @@
 from cungcau.platform.audit import verbs
 from cungcau.platform.ui.messages import register
 
-register("season_not_found", 404, "Không có mùa vụ {code}.", "There is no season {code}.")
+register(
+    "season_unknown", 404, "Địa bàn của bạn không có mùa vụ {value}.", "Your area has no season {value}."
+)
 
 COMMODITIES_RECORDED = verbs.register(
     "catalogue.commodities_recorded", "ghi {created} nông sản mới, sửa {changed}"

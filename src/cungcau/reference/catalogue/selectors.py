@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from cungcau.platform.access import areas
 from cungcau.reference.catalogue.models import CertificateKind, Commodity, GradeName, Season
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonWords:
+    """Names for what lots and needs keep as ranks and codes; grades by (commodity id, rank)."""
+
+    grades: Mapping[tuple[int, int], str]
+    certificates: Mapping[str, str]
+
+    def grade(self, commodity_id: int, rank: int | None) -> str:
+        """What a grade is called; its rank where it has no name, blank for none."""
+        return "" if rank is None else self.grades.get((commodity_id, rank), str(rank))
+
+    def certificate(self, code: str) -> str:
+        """What a certificate is called; its code where it has no name."""
+        return self.certificates.get(code, code)
+
+    def grade_choices(self) -> list[tuple[str, str]]:
+        """(rank, name), best first; a rank that commodities name differently bears all its names."""
+        names: dict[int, dict[str, None]] = {}
+        for (_, rank), name in self.grades.items():
+            names.setdefault(rank, {})[name] = None
+        return [(str(rank), " / ".join(known)) for rank, known in sorted(names.items(), reverse=True)]
+
+    def certificate_choices(self) -> list[tuple[str, str]]:
+        """(code, name), by name."""
+        return sorted(self.certificates.items(), key=lambda item: item[1])
 
 
 def commodities() -> QuerySet[Commodity]:
@@ -25,23 +53,25 @@ def commodity_ids(codes: Iterable[str]) -> dict[str, int]:
     return {code: one.pk for code, one in commodities_by_code(codes).items()}
 
 
-def grade_names(commodities: Iterable[int]) -> dict[tuple[int, int], str]:
-    """What grades are called, by (commodity id, rank), for commodities by their ids."""
-    rows = GradeName.objects.filter(commodity__in=set(commodities))
-    return {
-        (commodity, rank): name for commodity, rank, name in rows.values_list("commodity_id", "rank", "name")
-    }
+def season_words(season: Season) -> SeasonWords:
+    """What the grades of a season's commodities and all certificates are called, in two questions."""
+    return _words(Commodity.objects.filter(seasons=season))
 
 
-def season_grades(season: Season) -> list[GradeName]:
-    """The grades of a season's commodities, best first."""
-    rows = GradeName.objects.filter(commodity__seasons=season).select_related("commodity")
-    return list(rows.order_by("commodity__name_vi", "-rank"))
+def commodity_words(commodity: Commodity) -> SeasonWords:
+    """The same for one commodity."""
+    return _words(Commodity.objects.filter(pk=commodity.pk))
 
 
-def certificate_names() -> dict[str, str]:
-    """What certificates are called, by code."""
-    return dict(CertificateKind.objects.values_list("code", "name"))
+def _words(goods: QuerySet[Commodity]) -> SeasonWords:
+    grades = GradeName.objects.filter(commodity__in=goods).order_by("commodity__name_vi", "-rank")
+    return SeasonWords(
+        {
+            (commodity, rank): name
+            for commodity, rank, name in grades.values_list("commodity_id", "rank", "name")
+        },
+        dict(CertificateKind.objects.values_list("code", "name")),
+    )
 
 
 def seasons() -> QuerySet[Season]:

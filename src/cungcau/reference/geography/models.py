@@ -111,9 +111,17 @@ class Unit(models.Model):
                     code__regex=r"^\d{2}$", level=Level.PROVINCE, kind__in=KINDS[Level.PROVINCE], parent=None
                 )
                 | Q(
-                    code__regex=r"^\d{3}$", level=Level.DISTRICT, kind__in=KINDS[Level.DISTRICT], parent__gt=0
+                    code__regex=r"^\d{3}$",
+                    level=Level.DISTRICT,
+                    kind__in=KINDS[Level.DISTRICT],
+                    parent__isnull=False,
                 )
-                | Q(code__regex=r"^\d{5}$", level=Level.COMMUNE, kind__in=KINDS[Level.COMMUNE], parent__gt=0),
+                | Q(
+                    code__regex=r"^\d{5}$",
+                    level=Level.COMMUNE,
+                    kind__in=KINDS[Level.COMMUNE],
+                    parent__isnull=False,
+                ),
                 name="unit_code_kind_parent_fit_level",
             ),
             models.CheckConstraint(
@@ -121,7 +129,8 @@ class Unit(models.Model):
                 name="unit_days_in_order",
             ),
             models.CheckConstraint(
-                condition=Q(lat=None, lon=None) | Q(lat__range=(5, 25), lon__range=(100, 120)),
+                condition=Q(lat=None, lon=None)
+                | Q(lat__isnull=False, lon__isnull=False, lat__range=(5, 25), lon__range=(100, 120)),
                 name="unit_place_in_vietnam",
             ),
             models.CheckConstraint(condition=~Q(name="") & ~Q(source=""), name="unit_named_and_sourced"),

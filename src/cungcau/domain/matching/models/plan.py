@@ -37,9 +37,13 @@ class Plan(models.Model):
     summary = models.JSONField(default=dict)
     pictures = models.JSONField(default=dict)
     failure = models.TextField(blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     published_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -50,7 +54,9 @@ class Plan(models.Model):
             models.UniqueConstraint(
                 fields=("season",), condition=Q(state=PUBLISHED), name="plan_one_published_a_season"
             ),
-            models.CheckConstraint(condition=Q(sold_kg__gte=0, sold_kg__lte=F("offered_kg")), name="plan_sold_within_offered"),
+            models.CheckConstraint(
+                condition=Q(sold_kg__gte=0, sold_kg__lte=F("offered_kg")), name="plan_sold_within_offered"
+            ),
             models.CheckConstraint(
                 condition=Q(kind=MAIN, base__isnull=True) | Q(kind=WHAT_IF, base__isnull=False),
                 name="plan_what_if_has_base",

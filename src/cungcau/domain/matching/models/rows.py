@@ -74,7 +74,9 @@ class Share(models.Model):
         )
         constraints = (
             models.UniqueConstraint(fields=("plan", "producer"), name="plan_share_unique"),
-            models.CheckConstraint(condition=Q(sold_kg__gte=0, sold_kg__lte=F("offered_kg")), name="plan_share_within_offer"),
+            models.CheckConstraint(
+                condition=Q(sold_kg__gte=0, sold_kg__lte=F("offered_kg")), name="plan_share_within_offer"
+            ),
         )
 
     def __str__(self) -> str:

@@ -31,7 +31,11 @@ class Names:
 
     def _one(self, text: str) -> str:
         ref, _, day = text.partition("@")
-        name = self.lane(ref) if ">" in ref else self.points.get(ref) or self.needs.get(ref) or self.markets.get(ref) or ref
+        name = (
+            self.lane(ref)
+            if ">" in ref
+            else self.points.get(ref) or self.needs.get(ref) or self.markets.get(ref) or ref
+        )
         try:
             return f"{name}, {show_date(date.fromisoformat(day))}" if day else name
         except ValueError:
@@ -67,4 +71,7 @@ def names_of(season: Season) -> Names:
 def with_names(season: Season, rows: Iterable[Bottleneck]) -> list[NamedBottleneck]:
     """Bottlenecks with the names of what is full."""
     names = names_of(season)
-    return [NamedBottleneck(row, str(wording.KINDS.get(row.kind, row.kind)), names.resource(row.ref)) for row in rows]
+    return [
+        NamedBottleneck(row, str(wording.KINDS.get(row.kind, row.kind)), names.resource(row.ref))
+        for row in rows
+    ]

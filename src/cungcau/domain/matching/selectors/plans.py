@@ -31,7 +31,12 @@ def plans_of(season: Season) -> QuerySet[Plan]:
 
 def what_ifs_of(plan: Plan) -> QuerySet[Plan]:
     """What was tried on this plan, newest first."""
-    return Plan.objects.filter(base=plan, kind=WHAT_IF).exclude(state=DISCARDED).select_related("job").defer("pictures")
+    return (
+        Plan.objects.filter(base=plan, kind=WHAT_IF)
+        .exclude(state=DISCARDED)
+        .select_related("job")
+        .defer("pictures")
+    )
 
 
 def current_plan(season: Season) -> Plan | None:
@@ -77,10 +82,24 @@ def comparison(base: Plan, other: Plan) -> list[Difference]:
     nobody = {plan.pk: Share.objects.filter(plan=plan, sold_kg=0).count() for plan in (base, other)}
     return [
         figure("Bán được", "kg", base.sold_kg, other.sold_kg, more_is_better=True),
-        figure("Còn lại", "kg", base.offered_kg - base.sold_kg, other.offered_kg - other.sold_kg, more_is_better=False),
+        figure(
+            "Còn lại",
+            "kg",
+            base.offered_kg - base.sold_kg,
+            other.offered_kg - other.sold_kg,
+            more_is_better=False,
+        ),
         figure("Hộ bán được ít nhất", "share", share(base, "min"), share(other, "min"), more_is_better=True),
-        figure("Phần bán được bình quân", "share", share(base, "mean"), share(other, "mean"), more_is_better=True),
-        figure("Chênh lệch giữa các hộ (Gini)", "ratio", share(base, "gini"), share(other, "gini"), more_is_better=False),
+        figure(
+            "Phần bán được bình quân", "share", share(base, "mean"), share(other, "mean"), more_is_better=True
+        ),
+        figure(
+            "Chênh lệch giữa các hộ (Gini)",
+            "ratio",
+            share(base, "gini"),
+            share(other, "gini"),
+            more_is_better=False,
+        ),
         figure("Hộ chưa bán được gì", "count", nobody[base.pk], nobody[other.pk], more_is_better=False),
         figure("Chi phí đưa hàng", "money", base.cost_vnd, other.cost_vnd, more_is_better=False),
     ]
@@ -92,11 +111,16 @@ def movers(base: Plan, other: Plan, *, rising: bool, most: int = 10) -> list[dic
     rows = (
         Share.objects.filter(plan=other)
         .annotate(
-            before=Subquery(Share.objects.filter(plan=base, producer=OuterRef("producer")).values("sold_kg")[:1])
+            before=Subquery(
+                Share.objects.filter(plan=base, producer=OuterRef("producer")).values("sold_kg")[:1]
+            )
         )
         .annotate(change=change)
         .filter(**({"change__gt": 0} if rising else {"change__lt": 0}))
         .select_related("producer")
         .order_by("-change" if rising else "change", "producer__code")[:most]
     )
-    return [{"producer": row.producer, "before": row.before, "after": row.sold_kg, "change": row.change} for row in rows]  # type: ignore[attr-defined]
+    return [
+        {"producer": row.producer, "before": row.before, "after": row.sold_kg, "change": row.change}
+        for row in rows
+    ]

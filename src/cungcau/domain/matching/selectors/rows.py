@@ -27,7 +27,9 @@ def lines_of(plan: Plan, text: str = "") -> QuerySet[Line]:
 
 def shares_of(plan: Plan, text: str = "") -> QuerySet[Share]:
     """What each producer offered and sold, the worst-off first."""
-    rows = Share.objects.filter(plan=plan).select_related("producer", "producer__unit", "producer__representative")
+    rows = Share.objects.filter(plan=plan).select_related(
+        "producer", "producer__unit", "producer__representative"
+    )
     query = words_query(text)
     return rows.filter(words=query) if query else rows
 

@@ -31,7 +31,9 @@ def scenario_of_season(season: Season, order: Sequence[model.Objective]) -> mode
         access=tuple(
             sorted(
                 (
-                    model.Access(place=row.unit.code, point_id=row.point.code, cost_vnd_per_kg=row.cost_vnd_per_kg)
+                    model.Access(
+                        place=row.unit.code, point_id=row.point.code, cost_vnd_per_kg=row.cost_vnd_per_kg
+                    )
                     for row in network.access_of(season)
                 ),
                 key=lambda row: (row.place, row.point_id),
@@ -76,7 +78,9 @@ def _producers(season: Season) -> tuple[model.Producer, ...]:
         for row in supply.ledger_of(season).iterator(chunk_size=5000)
     }
     weighted = (
-        supply.lots_for_planning(season).exclude(producer__weight=1).values_list("producer__code", "producer__weight")
+        supply.lots_for_planning(season)
+        .exclude(producer__weight=1)
+        .values_list("producer__code", "producer__weight")
     )
     for code, weight in weighted.distinct().order_by():
         rows.setdefault(code, model.Producer(producer_id=code, weight=Fraction(weight)))
@@ -137,7 +141,11 @@ def _lanes(season: Season) -> tuple[model.Lane, ...]:
 def _closures(season: Season) -> tuple[model.Closure, ...]:
     rows = (
         model.Closure(
-            kind=model.ClosureKind(row.kind), id=_closed(row), first=row.first, last=row.last, factor=Fraction(row.factor)
+            kind=model.ClosureKind(row.kind),
+            id=_closed(row),
+            first=row.first,
+            last=row.last,
+            factor=Fraction(row.factor),
         )
         for row in network.closures_of(season)
     )

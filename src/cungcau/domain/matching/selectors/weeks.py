@@ -76,7 +76,12 @@ ORDER BY weeks.start
 
 def season_weeks(season: Season, plan: Plan | None) -> list[Week]:
     """Every week of the season in one query; planned kg are zero without a plan."""
-    values = {"season": season.pk, "plan": plan.pk if plan else -1, "start": season.start, "end": season.end}
+    values: dict[str, int | date] = {
+        "season": season.pk,
+        "plan": plan.pk if plan else -1,
+        "start": season.start,
+        "end": season.end,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_SQL, values)
         return [Week(row[0], int(row[1]), int(row[2]), int(row[3]), int(row[4])) for row in cursor.fetchall()]

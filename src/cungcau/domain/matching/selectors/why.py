@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cungcau.domain.supply import selectors as supply
 from cungcau.domain.matching.models import Line, Plan, Share, Unsold
 from cungcau.domain.matching.selectors.plans import scenario_of_plan
+from cungcau.domain.supply import selectors as supply
 from cungcau.engines import allocation
 from cungcau.engines.allocation import model
 from cungcau.kernel.errors import DomainError
@@ -27,7 +27,10 @@ def explanation_of(plan: Plan, lot_code: str) -> allocation.Explanation:
 def lot_of(plan: Plan, lot_code: str) -> Lot | None:
     """The lot as it stands today, with its producer and place; None when it was taken away since."""
     return (
-        supply.lots_for_planning(plan.season).filter(code=lot_code).select_related("producer", "place", "commodity").first()
+        supply.lots_for_planning(plan.season)
+        .filter(code=lot_code)
+        .select_related("producer", "place", "commodity")
+        .first()
     )
 
 

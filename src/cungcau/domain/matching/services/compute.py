@@ -44,7 +44,9 @@ def compute_plan(run: Run, arguments: Mapping[str, object]) -> Mapping[str, obje
         return {"done_url": reverse("matching:plan", args=[plan.pk]), "kept": True}
     _report(run, Progress("read", 0, None, None, None))
     scenario = _snapshot(plan)
-    answer = allocation.allocate(scenario, on_progress=lambda seen: _report(run, seen), cancelled=run.cancelled)
+    answer = allocation.allocate(
+        scenario, on_progress=lambda seen: _report(run, seen), cancelled=run.cancelled
+    )
     _report(run, Progress("keep", 0, None, None, None))
     with transaction.atomic():
         locked = Plan.objects.select_for_update().get(pk=plan.pk)
@@ -65,12 +67,16 @@ def compute_plan(run: Run, arguments: Mapping[str, object]) -> Mapping[str, obje
 @transaction.atomic
 def plan_abandoned(arguments: Mapping[str, object], state: str) -> None:
     """The job ended without a result: the plan says so instead of staying "computing" for ever."""
-    plan = Plan.objects.select_for_update().select_related("job").get(pk=int(str(arguments["plan"])))
+    plan = Plan.objects.select_for_update().get(pk=int(str(arguments["plan"])))
     if plan.state == COMPUTING:
         plan.state = PLAN.move(plan.state, "fail")
-        plan.failure = "Đã dừng theo yêu cầu trước khi có kết quả." if state == "cancelled" else "Việc tính gặp lỗi."
+        plan.failure = (
+            "Đã dừng theo yêu cầu trước khi có kết quả." if state == "cancelled" else "Việc tính gặp lỗi."
+        )
         plan.save(update_fields=["state", "failure"])
-        audit.record(actor=None, verb="plan_failed", thing=plan, area=plan.area_code, title=plan.title, state=state)
+        audit.record(
+            actor=None, verb="plan_failed", thing=plan, area=plan.area_code, title=plan.title, state=state
+        )
 
 
 def _snapshot(plan: Plan) -> Scenario:

@@ -64,16 +64,24 @@ def _catalogue(scenario: Scenario, about: dict[str, Any], actor: User | None) ->
     goods = about["commodity"]
     source = "; ".join(item["title"] for item in about["citations"][:1])
     catalogue.record_commodities(
-        rows=[catalogue.CommodityRow(goods["code"], goods["name_vi"], source, name_en=goods.get("name_en", ""))],
+        rows=[
+            catalogue.CommodityRow(goods["code"], goods["name_vi"], source, name_en=goods.get("name_en", ""))
+        ],
         actor=actor,
     )
     catalogue.record_grades(
         rows=[
-            catalogue.GradeRow(goods["code"], grade["rank"], grade["name"], SHOWN, is_demo=True) for grade in about["grades"]
+            catalogue.GradeRow(goods["code"], grade["rank"], grade["name"], SHOWN, is_demo=True)
+            for grade in about["grades"]
         ],
         actor=actor,
     )
-    names = sorted({name for row in (*scenario.lots, *scenario.demands) for name in row.certificates})
+    names = sorted(
+        {
+            *(name for lot in scenario.lots for name in lot.certificates),
+            *(name for need in scenario.demands for name in need.certificates),
+        }
+    )
     catalogue.record_certificates(
         rows=[catalogue.CertificateRow(name, name, SHOWN, is_demo=True) for name in names], actor=actor
     )
@@ -90,7 +98,9 @@ def _catalogue(scenario: Scenario, about: dict[str, Any], actor: User | None) ->
 
 def _description(about: dict[str, Any]) -> str:
     lines = [about.get("note", "")]
-    lines += [f"[{item['id']}] {item['title']} ({item['publisher']}): {item['says']}" for item in about["citations"]]
+    lines += [
+        f"[{item['id']}] {item['title']} ({item['publisher']}): {item['says']}" for item in about["citations"]
+    ]
     return "\n".join(line for line in lines if line)
 
 
@@ -123,7 +133,10 @@ def _network(scenario: Scenario, folder: Path, season: Season, actor: User | Non
         season=season, on=season.start, actor=actor,
     )  # fmt: skip
     ways.record_access(
-        rows=[ways.AccessRow(row.place, row.point_id, row.cost_vnd_per_kg, SHOWN, is_demo=True) for row in scenario.access],
+        rows=[
+            ways.AccessRow(row.place, row.point_id, row.cost_vnd_per_kg, SHOWN, is_demo=True)
+            for row in scenario.access
+        ],
         on=season.start, actor=actor,
     )  # fmt: skip
     ways.record_lanes(

@@ -84,7 +84,9 @@ def _enqueue(plan: Plan, actor: User | None) -> Plan:
     plan.job.done_url = reverse("matching:plan", args=[plan.pk])
     plan.job.save(update_fields=["done_url"])
     plan.save(update_fields=["job"])
-    audit.record(actor=actor, verb="plan_requested", thing=plan, area=plan.area_code, title=plan.title, kind=plan.kind)
+    audit.record(
+        actor=actor, verb="plan_requested", thing=plan, area=plan.area_code, title=plan.title, kind=plan.kind
+    )
     return plan
 
 
@@ -108,7 +110,12 @@ def publish_plan(*, plan: Plan, actor: User | None) -> Plan:
     locked.state, locked.published_by, locked.published_at = after, actor, timezone.now()
     locked.save(update_fields=["state", "published_by", "published_at"])
     audit.record(
-        actor=actor, verb="plan_published", thing=locked, area=locked.area_code, title=locked.title, sold_kg=locked.sold_kg
+        actor=actor,
+        verb="plan_published",
+        thing=locked,
+        area=locked.area_code,
+        title=locked.title,
+        sold_kg=locked.sold_kg,
     )
     return locked
 

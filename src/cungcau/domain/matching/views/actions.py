@@ -22,6 +22,8 @@ from cungcau.reference.catalogue import selectors as catalogue
 def compute(request: HttpRequest) -> HttpResponse:
     """Ask for a new plan of the season in the chosen order; goes on to its progress."""
     season = catalogue.season(request.POST.get("mua", ""))
+    if season is None:
+        raise DomainError("season_unknown", value=request.POST.get("mua", ""))
     words = [word for word in request.POST.get("order", "").split(",") if word]
     try:
         order = tuple(Objective(word) for word in words)
@@ -36,7 +38,9 @@ def compute(request: HttpRequest) -> HttpResponse:
 def publish(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Make the plan the one in force."""
     plan = services.publish_plan(plan=plan_for(request, plan_id), actor=user_of(request))
-    messages.success(request, _("Đã công bố %(title)s. Kế hoạch trước đó được giữ lại để tra cứu.") % {"title": plan.title})
+    messages.success(
+        request, _("Đã công bố %(title)s. Kế hoạch trước đó được giữ lại để tra cứu.") % {"title": plan.title}
+    )
     return redirect("matching:plan", plan_id=plan.pk)
 
 

@@ -33,7 +33,11 @@ def user_of(request: HttpRequest) -> User:
 
 def plan_for(request: HttpRequest, plan_id: int, permission: str = policies.VIEW) -> Plan:
     """The plan, if it exists and this person may see it; ``plan_not_found`` otherwise, in both cases."""
-    plan = Plan.objects.select_related("season", "base", "job", "created_by", "published_by").filter(pk=plan_id).first()
+    plan = (
+        Plan.objects.select_related("season", "base", "job", "created_by", "published_by")
+        .filter(pk=plan_id)
+        .first()
+    )
     if plan is None or not access.allows(user_of(request), policies.VIEW, plan.area_code):
         raise DomainError("plan_not_found", number=plan_id)
     access.require(user_of(request), permission, plan.area_code)
@@ -48,7 +52,14 @@ def plan_context(request: HttpRequest, plan: Plan, tab: str) -> dict[str, Any]:
         if not (name == "what-if" and plan.kind == WHAT_IF)
     ]
     if plan.kind == WHAT_IF:
-        tabs.insert(0, {"label": "So sánh", "url": reverse("matching:compare", args=[plan.pk]), "current": tab == "compare"})
+        tabs.insert(
+            0,
+            {
+                "label": "So sánh",
+                "url": reverse("matching:compare", args=[plan.pk]),
+                "current": tab == "compare",
+            },
+        )
     user = user_of(request)
     return {
         "plan": plan,

@@ -23,9 +23,13 @@ from cungcau.reference.catalogue.models import Season
 def chosen_season(request: HttpRequest) -> tuple[Season | None, list[Season]]:
     """The season the address names (``mua=code``), else the newest one this person may see; and all of them."""
     user = user_of(request)
-    seasons = [season for season in catalogue.seasons() if access.allows(user, policies.VIEW, season.area_code)]
+    seasons = [
+        season for season in catalogue.seasons() if access.allows(user, policies.VIEW, season.area_code)
+    ]
     wanted = request.GET.get("mua", "")
-    return next((season for season in seasons if season.code == wanted), seasons[0] if seasons else None), seasons
+    return next(
+        (season for season in seasons if season.code == wanted), seasons[0] if seasons else None
+    ), seasons
 
 
 @login_required
@@ -69,11 +73,17 @@ def _week(request: HttpRequest, weeks: list[Week]) -> Week | None:
 
 
 def _beside(weeks: list[Week], week: Week | None, step: int) -> date | None:
-    other = week and week.start + timedelta(days=7 * step)
+    other = week.start + timedelta(days=7 * step) if week else None
     return other if any(item.start == other for item in weeks) else None
 
 
 def _total(weeks: list[Week], plan: Plan | None) -> dict[str, int]:
     asked, offered = sum(week.asked_kg for week in weeks), sum(week.offered_kg for week in weeks)
     planned = plan.sold_kg if plan else 0
-    return {"asked": asked, "offered": offered, "planned": planned, "short": max(0, asked - planned), "left": max(0, offered - planned)}
+    return {
+        "asked": asked,
+        "offered": offered,
+        "planned": planned,
+        "short": max(0, asked - planned),
+        "left": max(0, offered - planned),
+    }

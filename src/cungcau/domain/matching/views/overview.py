@@ -14,6 +14,7 @@ from cungcau.domain.matching.views.frame import plan_context, plan_for, user_of
 from cungcau.domain.matching.views.home import chosen_season
 from cungcau.engines.allocation.model import DEFAULT_ORDER
 from cungcau.platform.access import services as access
+from cungcau.platform.ui.clock import today
 
 ORDERS = {
     "sold,fair,cost": "Bán được nhiều nhất → chia công bằng → ít chi phí",
@@ -57,6 +58,7 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     if context["has_result"]:
         context |= {
             "pictures": found.pictures,
+            "shown_today": today() if found.season.start <= today() <= found.season.end else None,
             "shares": found.summary.get("shares", {}),
             "price": found.summary.get("price_of_fairness", {}),
             "reasons": selectors.unsold_reasons(found),

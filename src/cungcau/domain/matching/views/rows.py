@@ -52,13 +52,23 @@ def _show(
         return exchange.export_response(name, wanted, tab.columns, tab.rows(chosen.qs, names))
     table = tab.table(chosen.qs, **({"names": names} if tab.wants_names else {}))
     tables.RequestConfig(request, paginate={"per_page": _PER_PAGE, "silent": True}).configure(table)
-    context = plan_context(request, plan, tab.name) | {"table": table, "filter": chosen, "title": tab.title} | (more or {})
+    context = (
+        plan_context(request, plan, tab.name)
+        | {"table": table, "filter": chosen, "title": tab.title}
+        | (more or {})
+    )
     return render(request, tab.template, context)
 
 
 _LINES = _Tab("lines", "Dòng kế hoạch", filters.LineFilter, looks.LineTable, exports.LINES, exports.lines)
 _SHARES = _Tab(
-    "shares", "Chia phần", filters.ShareFilter, looks.ShareTable, exports.SHARES, exports.shares, "matching/shares.html"
+    "shares",
+    "Chia phần",
+    filters.ShareFilter,
+    looks.ShareTable,
+    exports.SHARES,
+    exports.shares,
+    "matching/shares.html",
 )
 _UNSOLD = _Tab(
     "unsold", "Còn lại", filters.UnsoldFilter, looks.UnsoldTable, exports.UNSOLD, exports.unsold,
@@ -84,7 +94,7 @@ def lines(request: HttpRequest, plan_id: int) -> HttpResponseBase:
 def shares(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     """Each producer's part, with the picture of fairness."""
     plan = plan_for(request, plan_id)
-    more = {"shares": plan.summary.get("shares", {}), "sample": plan.pictures.get("shares", [])}
+    more = {"shares": plan.summary.get("shares", {}), "pictures": plan.pictures}
     return _show(request, plan, _SHARES, selectors.shares_of(plan), more)
 
 
@@ -93,7 +103,9 @@ def shares(request: HttpRequest, plan_id: int) -> HttpResponseBase:
 def unsold(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     """What is left, and why."""
     plan = plan_for(request, plan_id)
-    return _show(request, plan, _UNSOLD, selectors.unsold_of(plan), {"reasons": selectors.unsold_reasons(plan)})
+    return _show(
+        request, plan, _UNSOLD, selectors.unsold_of(plan), {"reasons": selectors.unsold_reasons(plan)}
+    )
 
 
 @login_required

@@ -32,7 +32,10 @@ def what_if(request: HttpRequest, plan_id: int) -> HttpResponse:
         access.require(user_of(request), policies.RUN, plan.area_code)
         if form.is_valid():
             tried = services.request_what_if(
-                base=plan, changes=[form.change()], actor=user_of(request), title=describe([form.change()], names)[:200]
+                base=plan,
+                changes=[form.change()],
+                actor=user_of(request),
+                title=describe([form.change()], names)[:200],
             )
             return redirect("matching:plan", plan_id=tried.pk)
     page = Paginator(selectors.what_ifs_of(plan), 20).get_page(request.GET.get("page"))
@@ -85,4 +88,3 @@ def _one(change: Change, names: Names) -> str:
     days = f"{show_date(change.first)} – {show_date(change.last)}"
     left = int(change.factor * 100)
     return f"{name}: {'đóng' if left == 0 else f'còn {left} %'} {days}"
-

@@ -19,6 +19,7 @@ from cungcau.reference.catalogue.models import Season
 from cungcau.reference.geography.selectors import units_by_code
 from cungcau.reference.recording import Faults, Recorded, check, upsert
 
+_FACTOR_STEP = Decimal("0.00001")
 _NARROWED = (Closure.Kind.POINT, Closure.Kind.LANE)
 _KEY = ("season_id", "kind", "place_id", "point_id", "lane_id", "market_id", "last", "first")
 
@@ -90,7 +91,7 @@ def _closure(season: Season, row: ClosureRow, target: int | None) -> Closure:
         market_id=when(Closure.Kind.MARKET),
         first=row.first,
         last=row.last,
-        factor=row.factor,
+        factor=row.factor.quantize(_FACTOR_STEP),
         reason=row.reason,
         source=row.source,
         is_demo=row.is_demo,

@@ -65,7 +65,9 @@ def build_calendar(scenario: Scenario, *, with_closures: bool = True) -> Calenda
         for k, point in enumerate(scenario.points)
     ]
     lanes = [
-        _scaled(lane.capacity_kg_per_day, factors.get((ClosureKind.LANE, lane.lane_id), {}), range(days), days)
+        _scaled(
+            lane.capacity_kg_per_day, factors.get((ClosureKind.LANE, lane.lane_id), {}), range(days), days
+        )
         for lane in scenario.lanes
     ]
     return Calendar(

@@ -125,7 +125,15 @@ class _Builder:
         self._arc(tail, self.first_state + state, (Key("point", k, day),), cost, most, day=harvest)
 
     def _arc(
-        self, tail: int, head: int, keys: tuple[Key, ...], cost: int, most: int, *, day: int = -1, demand: int = -1
+        self,
+        tail: int,
+        head: int,
+        keys: tuple[Key, ...],
+        cost: int,
+        most: int,
+        *,
+        day: int = -1,
+        demand: int = -1,
     ) -> None:
         most = min(most, self.offered)
         limits = [(key, self.room.left(key)) for key in keys]

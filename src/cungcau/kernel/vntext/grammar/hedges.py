@@ -27,15 +27,16 @@ _OVER = (
 )
 _UNDER = (
     "gần|dưới|chưa tới|chưa đến|chưa đầy|không tới|không đến|không quá|không vượt quá|không hơn|tối đa|"
-    "nhiều nhất|cao nhất|ngót|ngót nghét|kém|ít hơn|thấp hơn|nhỏ hơn|đến|tới|trong vòng|<|≤|<="
+    "nhiều nhất|cao nhất|ngót|ngót nghét|kém|ít hơn|thấp hơn|nhỏ hơn|đến|tới|lên đến|lên tới|trong vòng|"
+    "<|≤|<="
 )
 _LABELS = (
     "bán|mua|sản lượng|số lượng|"
     "khối lượng|diện tích|năng suất|tổng|tổng cộng|tổng số|tổng sản lượng|tổng diện tích|thời gian|"
-    "trong thời gian|thu hoạch|đạt|được|còn|còn lại|có|có thêm|là|cả|trung bình|bình quân|mức|nặng|rộng|"
-    "trong|:"
+    "trong thời gian|thu hoạch|đạt|được|còn|còn lại|có|có thêm|là|cả|trung bình|bình quân|mức|ở mức|nặng|"
+    "rộng|trong|dao động|giao động|chỉ|chỉ còn|mỗi năm|hằng năm|hàng năm|:"
 )
-_PRICE_LABELS = "giá|giá bán|giá mua|giá thu mua|giá sàn|giá bán buôn|giá bán lẻ|đơn giá"
+_PRICE_LABELS = "giá|với giá|giá bán|giá mua|giá thu mua|giá sàn|giá bán buôn|giá bán lẻ|đơn giá"
 
 
 def _table(**lists: str) -> dict[str, Hedge]:

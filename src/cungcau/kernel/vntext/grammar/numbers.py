@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cungcau.kernel.vntext.grammar.numerals import numeral
@@ -44,13 +44,15 @@ _POINT: Phrases[int] = Phrases({"phẩy": 0, "chấm": 0})
 class Number:
     """A number and how it was written.
 
-    ``scale`` is the last scale word (1 without one), ``large`` whether nghìn or more was said, ``groups``
-    the thousands groups of a bare figure, ``digits`` the digit count of a bare figure without
-    separators (0 for anything else). ``stroke`` marks "3/4", which without a unit is a date.
+    ``scale`` is the last scale word (1 without one), ``counted_in`` what its first number counts ("năm trăm
+    nghìn" counts hundred thousands), ``large`` whether nghìn or more was said, ``groups`` the thousands
+    groups of a bare figure, ``digits`` the digit count of a bare figure without separators (0 for
+    anything else). ``stroke`` marks "3/4", which without a unit is a date.
     """
 
     value: Fraction
     scale: int = 1
+    counted_in: int = 1
     large: bool = False
     groups: int = 0
     digits: int = 0
@@ -79,7 +81,7 @@ def figure(scan: Scan, i: int) -> Found:
     below = scan.at(j + 1)
     if scan.sign(j, "/") and below is not None and below.numeral:
         lower = numeral(below.text, scan.comma)
-        if lower is not None and lower.plain and 0 < found.value < lower.value <= 10:
+        if lower is not None and lower.plain and 0 < found.value < lower.value <= 4:
             yield Number(found.value / lower.value, stroke=True), j + 2
 
 
@@ -96,13 +98,16 @@ def _atom(scan: Scan, i: int) -> Found:
                 yield Number(whole + Fraction(part, 10 ** len(str(part)))), end
 
 
-def _scales(scan: Scan, first: Phrases[int], i: int) -> Iterator[tuple[int, int]]:
-    """Read one scale word of ``first``, or two multiplied where they grow: "trăm triệu", "nghìn tỷ"."""
+def _scales(scan: Scan, first: Phrases[int], i: int) -> Iterator[tuple[tuple[int, int], int]]:
+    """Read one scale word of ``first``, or two that grow and multiply: "trăm triệu", "nghìn tỷ".
+
+    Yields what they come to together and the last of them.
+    """
     for scale, j in first.match(scan, i):
-        yield scale, j
+        yield (scale, scale), j
         for more, k in SCALES.match(scan, j):
             if more > scale:
-                yield scale * more, k
+                yield (scale * more, more), k
 
 
 def _is_large(scale: int) -> bool:
@@ -112,13 +117,18 @@ def _is_large(scale: int) -> bool:
 
 @remembered
 def _group(scan: Scan, i: int) -> Found:
-    """Read an atom with its scale: "2 tỷ", "năm trăm nghìn", or "nghìn" for one thousand."""
+    """Read an atom with its scale: "2 tỷ", "năm trăm nghìn", or "nghìn" for one thousand.
+
+    Chục and trăm take no number of hundreds before them: "hai trăm năm chục" is 200 and 50.
+    """
     for atom, j in _atom(scan, i):
-        for scale, k in _scales(scan, SCALES, j):
-            yield Number(atom.value * scale, scale=scale, large=_is_large(scale)), k
+        small = any(scale <= 100 for scale, _ in SCALES.match(scan, j))
+        if not (small and atom.value >= 100):
+            for (times, last), k in _scales(scan, SCALES, j):
+                yield Number(atom.value * times, last, times, _is_large(times)), k
     for table in (_ALONE, _ALONE_LARGE):
-        for scale, j in _scales(scan, table, i):
-            yield Number(Fraction(scale), scale=scale, large=_is_large(scale)), j
+        for (times, last), j in _scales(scan, table, i):
+            yield Number(Fraction(times), last, times, _is_large(times)), j
 
 
 @remembered
@@ -128,7 +138,7 @@ def _groups(scan: Scan, i: int) -> Found:
         yield head, j
         for rest, k in _groups(scan, j):
             if rest.value < head.scale and (head.scale <= 10_000 or rest.scale >= 1000):
-                yield Number(head.value + rest.value, scale=rest.scale, large=head.large), k
+                yield replace(head, value=head.value + rest.value, scale=rest.scale), k
 
 
 def tail_values(digits: int, value: Fraction, step: Fraction, glued: bool) -> tuple[Fraction, ...]:
@@ -155,8 +165,11 @@ def _tails(scan: Scan, scale: int, i: int) -> Iterator[tuple[Fraction, int]]:
             for value in tail_values(bare.digits, bare.value, step, scan.glued(i)):
                 yield value, j
     for whole, j in below_thousand(scan, i):
-        if whole > 1:
-            for value in tail_values(digits_said(scan, i, j, whole), Fraction(whole), step, False):
+        digits = digits_said(scan, i, j, whole)
+        if digits == 3 and (whole < 100 or whole % 100):  # "không trăm linh năm", "năm trăm mười hai"
+            yield Fraction(whole), j
+        if (digits < 3 and whole > 1) or whole >= 100:
+            for value in tail_values(digits, Fraction(whole), step, False):
                 yield value, j
 
 
@@ -176,13 +189,13 @@ def number(scan: Scan, i: int) -> Found:
     for head, j in _groups(scan, i):
         yield head, j
         for more, k in _tails(scan, head.scale, j):
-            yield Number(head.value + more, scale=head.scale, large=head.large), k
+            yield replace(head, value=head.value + more), k
 
 
 def small_number(scan: Scan, i: int) -> Iterator[tuple[int, int]]:
     """Read a day, month, quarter or week number: plain figures or words ("tháng tư")."""
     token = scan.at(i)
-    if token is not None and token.text.isdigit() and len(token.text) <= 2:
+    if token is not None and token.whole and len(token.text) <= 2:
         yield int(token.text), scan.reach(i + 1)
     yield from _ORDINALS.match(scan, i)
     yield from below_thousand(scan, i)

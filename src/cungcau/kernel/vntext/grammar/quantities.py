@@ -48,9 +48,14 @@ def _outcomes(scan: Scan, span: Span, hedges: Sequence[Hedge], price: bool) -> I
             None if low is None else low / divisor,
             None if high is None else high / divisor,
             approx,
-            sure=whole.sure,
+            sure=whole.sure and not _times_of_day(whole, hedges),
             note=_note(scan, whole),
         )
+
+
+def _times_of_day(span: Span, hedges: Sequence[Hedge]) -> bool:
+    """Whether "từ 7 giờ đến 17 giờ" more likely tells when than how long."""
+    return span.dimension is Dimension.CLOCK and not span.single and Hedge.FROM in hedges
 
 
 def _priced(span: Span, price: bool) -> Iterator[Span]:

@@ -85,8 +85,8 @@ def _ends(low: Amount, high: Amount) -> Iterator[tuple[Fraction, Fraction, bool]
     """Return the ends a written range may have, each with whether it is sure."""
     if low.units and not high.units:  # "5 tạ - 7"
         yield from _ordered(low.value, high.value * low.size)
-    elif not low.units and low.number.scale > 1 and not high.units and high.number.digits:  # "15k-20"
-        yield from _ordered(low.value, high.value * low.number.scale)
+    elif not low.units and low.number.counted_in > 1 and not high.units and high.number.digits:  # "15k-20"
+        yield from _ordered(low.value, high.value * low.number.counted_in)
     elif low.units:
         yield from _ordered(low.value, high.value)
     elif low.number.large:  # "15 nghìn - 20 nghìn tấn"
@@ -102,8 +102,8 @@ def _ordered(low: Fraction, high: Fraction) -> Iterator[tuple[Fraction, Fraction
 def _bare_low(low: Amount, high: Amount) -> Iterator[tuple[Fraction, Fraction, bool]]:
     """Read a first half without unit: it takes the scale, the thousands and the unit of the second."""
     size = high.size
-    count, scale = low.number, high.number.scale
-    if count.scale == 1 and scale > 1:
+    count, scale = low.number, high.number.counted_in
+    if count.counted_in == 1 and scale > 1:
         steps = [step for step in (scale, 1_000_000, 1000, 1) if step <= scale]
         fitting = [step for step in steps if count.value * step * size <= high.value]
         if fitting:

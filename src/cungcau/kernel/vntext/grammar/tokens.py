@@ -54,6 +54,11 @@ class Token:
     fold: str
 
     @property
+    def whole(self) -> bool:
+        """Whether it is a figure of digits only."""
+        return self.numeral and self.text.isdecimal()
+
+    @property
     def bare(self) -> bool:
         """Whether it carries no mark at all, as typed on a keyboard without Vietnamese."""
         return self.text.isascii()

@@ -31,7 +31,9 @@ class Day:
     def from_json(cls, kept: Mapping[str, Any]) -> Day:
         """The day from a mapping of the same names, ``date`` an ISO date; other keys are left aside."""
         day = kept["date"]
-        return cls(day if isinstance(day, dt.date) else dt.date.fromisoformat(day), kept["kg"], kept.get("note", ""))
+        return cls(
+            day if isinstance(day, dt.date) else dt.date.fromisoformat(day), kept["kg"], kept.get("note", "")
+        )
 
 
 def level(kg: int, top: int) -> int:
@@ -64,7 +66,8 @@ def calendar_heat(
     body = join((_head(), *cells))
     return Chart(
         kind="calendar",
-        title=title or _("Lịch theo ngày"),
+        name=_("Lịch theo ngày"),
+        title=title,
         description=_summary(days),
         note=note or _("Số trong ô tính bằng %(unit)s.") % {"unit": unit},
         drawing=Drawing(body, height=int(HEAD + rows * ROW)),
@@ -135,7 +138,9 @@ def _summary(days: Sequence[Day]) -> str:
     if not known:
         return _("%(days)s ngày, chưa ngày nào có số liệu.") % {"days": len(days)}
     peak = max(known, key=lambda day: day.kg or 0)
-    return _("%(days)s ngày, tổng %(total)s, cao nhất %(peak)s ngày %(date)s, %(missing)s ngày chưa có số liệu.") % {
+    return _(
+        "%(days)s ngày, tổng %(total)s, cao nhất %(peak)s ngày %(date)s, %(missing)s ngày chưa có số liệu."
+    ) % {
         "days": len(days),
         "total": figures.kg(sum(day.kg or 0 for day in known)),
         "peak": figures.kg(peak.kg or 0),

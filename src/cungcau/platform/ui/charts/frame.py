@@ -35,12 +35,16 @@ class Table:
         body = format_html_join(
             "",
             '<tr><th scope="row">{}</th>{}</tr>',
-            ((row[0], format_html_join("", '<td class="num">{}</td>', ((c,) for c in row[1:]))) for row in self.rows),
+            (
+                (row[0], format_html_join("", '<td class="num">{}</td>', ((c,) for c in row[1:])))
+                for row in self.rows
+            ),
         )
         return format_html(
-            '<div class="table-region" tabindex="0" role="region" aria-label="{caption}">'
+            '<div class="table-region" tabindex="0" role="region" aria-label="{label}: {caption}">'
             '<table class="table"><caption class="visually-hidden">{caption}</caption>'
             "<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>",
+            label=_("Bảng số liệu"),
             caption=caption,
             heads=heads,
             body=body,
@@ -86,9 +90,14 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A whole figure: caption, drawing, legend and the table behind it."""
+    """A whole figure: caption, drawing, legend and the table behind it.
+
+    ``name`` says what kind of picture it is, for those who hear it; ``title``, when given, is shown
+    instead. Where a heading stands above the figure anyway, leave the title blank.
+    """
 
     kind: str
+    name: str
     title: str
     description: str
     drawing: Drawing
@@ -98,22 +107,24 @@ class Chart:
 
     def render(self) -> SafeString:
         """The HTML of the figure."""
-        svg = self.drawing.render(self.title, self.description)
+        called = self.title or self.name
+        svg = self.drawing.render(called, self.description)
         if self.drawing.min_rem:
             svg = format_html(
-                '<div class="chart__scroll" tabindex="0" role="region" aria-label="{}">{}</div>', self.title, svg
+                '<div class="chart__scroll" tabindex="0" role="region" aria-label="{}">{}</div>', called, svg
             )
         return format_html(
-            '<figure class="chart chart--{kind}"><figcaption><div class="chart__title">{title}</div>{note}'
+            '<figure class="chart chart--{kind}"><figcaption><div class="{css}">{title}</div>{note}'
             "</figcaption>{svg}{legend}"
             '<details class="chart__data"><summary>{summary}</summary>{table}</details></figure>',
             kind=self.kind,
-            title=self.title,
+            css="chart__title" if self.title else "visually-hidden",
+            title=called,
             note=format_html('<p class="chart__note">{}</p>', self.note) if self.note else "",
             svg=svg,
             legend=legend(self.legend),
             summary=_("Xem bảng số liệu"),
-            table=self.table.render(self.title),
+            table=self.table.render(called),
         )
 
 

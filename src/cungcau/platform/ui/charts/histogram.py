@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -39,45 +40,55 @@ def histogram(
     note: str = "",
     show: figures.Show = figures.percent,
 ) -> SafeString:
-    """Draw how ``values`` (≥ 0) are spread from ``low`` to ``high``; the lowest step that holds any is marked.
+    """Draw how ``values`` (≥ 0) are spread from ``low`` to ``high``; the lowest step with any is marked.
 
     ``show`` prints an edge (percent of a ratio by default).
     """
     found = counts(values, bins=bins, low=low, high=high)
-    most = max(found) or 1
-    marked = next((i for i, count in enumerate(found) if count), None)
     edges = [show(low + (high - low) * i / bins) for i in range(bins + 1)]
-    width = 100 / bins
-    parts = [el("line", class_="c-axis", x1="0%", x2="100%", y1=TOP + HIGH, y2=TOP + HIGH)]
-    for i, count in enumerate(found):
-        y = TOP + HIGH * (1 - count / most)
-        css = "c-bar--marked" if i == marked else "c-bar"
-        tip = el("title", f"{edges[i]} – {edges[i + 1]}: {figures.number(count)}")
-        middle = pct((i + 0.5) * width)
-        box = {"x": pct(i * width + width * 0.07), "y": y, "width": pct(width * 0.86), "height": HIGH * count / most}
-        if count:
-            parts.append(el("rect", tip, class_=css, rx=3, **box))
-        text = figures.number(count)
-        parts.append(el("text", text, class_="t-strong t-small", x=middle, y=y - 5, text_anchor="middle"))
-    parts.extend(_edges(edges))
-    summary = _("%(all)s giá trị trong %(bins)s khoảng; đông nhất %(most)s, từ %(low)s đến %(high)s.") % {
+    spans = [f"{first} – {last}" for first, last in pairwise(edges)]
+    axis = el("line", class_="c-axis", x1="0%", x2="100%", y1=TOP + HIGH, y2=TOP + HIGH)
+    most, rows = max(found), [(span, figures.number(count)) for span, count in zip(spans, found, strict=True)]
+    summary = _("%(all)s giá trị trong %(bins)s khoảng; đông nhất %(most)s, ở %(span)s.") % {
         "all": figures.number(len(values)),
         "bins": bins,
-        "most": figures.number(max(found)),
-        "low": edges[found.index(max(found))],
-        "high": edges[found.index(max(found)) + 1],
+        "most": figures.number(most),
+        "span": spans[found.index(most)],
     }
-    rows = [(f"{edges[i]} – {edges[i + 1]}", figures.number(count)) for i, count in enumerate(found)]
     return Chart(
         kind="histogram",
-        title=title or _("Phân bố"),
+        name=_("Phân bố"),
+        title=title,
         description=summary,
         note=note,
         drawing=Drawing(
-            join(parts), height=int(TOP + HIGH + 28), min_rem=int(bins * 2.2) if bins > MOST_ON_A_PHONE else 0
+            join((axis, *_bars(found, spans), *_edges(edges))),
+            height=int(TOP + HIGH + 28),
+            min_rem=int(bins * 2.2) if bins > MOST_ON_A_PHONE else 0,
         ),
         table=Table((_("Khoảng"), _("Số lượng")), rows),
     ).render()
+
+
+def _bars(found: Sequence[int], spans: Sequence[str]) -> Iterator[SafeString]:
+    """A bar with its count above for each step; the lowest step with any is marked."""
+    width, most = 100 / len(found), max(found) or 1
+    marked = next((i for i, count in enumerate(found) if count), None)
+    for i, (count, span) in enumerate(zip(found, spans, strict=True)):
+        y, text = TOP + HIGH * (1 - count / most), figures.number(count)
+        if count:
+            yield el(
+                "rect",
+                el("title", f"{span}: {text}"),
+                class_="c-bar--marked" if i == marked else "c-bar",
+                x=pct((i + 0.07) * width),
+                y=y,
+                width=pct(0.86 * width),
+                height=HIGH * count / most,
+                rx=3,
+            )
+        middle = pct((i + 0.5) * width)
+        yield el("text", text, class_="t-strong t-small", x=middle, y=y - 5, text_anchor="middle")
 
 
 def _edges(edges: Sequence[str]) -> list[SafeString]:

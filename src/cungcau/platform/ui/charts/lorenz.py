@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,8 +23,8 @@ Point = tuple[float, float]
 def curve(shares: Sequence[float]) -> list[Point]:
     """The Lorenz curve of ``shares`` (each ≥ 0, any order): n + 1 points from (0, 0) to (1, 1).
 
-    Point i is (part of the producers, part of the sum of shares they hold), the lowest shares first. Where all
-    shares are zero nobody holds more than another, so the curve is the diagonal.
+    Point i is (part of the producers, part of the sum of shares they hold), the lowest shares first.
+    Where all shares are zero nobody holds more than another, so the curve is the diagonal.
     """
     ordered = sorted(amount(share, f"shares[{i}]") for i, share in enumerate(shares))
     total = sum(ordered)
@@ -37,7 +38,7 @@ def curve(shares: Sequence[float]) -> list[Point]:
 def gini(shares: Sequence[float]) -> float:
     """The Gini coefficient of ``shares``: 0 when all are equal, towards 1 when one holds all."""
     points = curve(shares)
-    twice_area = sum((x1 - x0) * (y0 + y1) for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False))
+    twice_area = sum((x1 - x0) * (y0 + y1) for (x0, y0), (x1, y1) in pairwise(points))
     return max(0.0, 1.0 - twice_area)
 
 
@@ -53,14 +54,13 @@ def lorenz(
 ) -> SafeString:
     """Draw the Lorenz curve of ``shares`` (sold / offered of each producer, 0 to 1).
 
-    ``people`` names who the shares belong to ("hộ" when blank). Where ``shares`` is a sample of many, ``everyone``,
-    ``worst`` (how many share the lowest) and ``inequality`` (Gini) state the true figures. Raises ValueError for
-    no shares, or one that is negative or not a number.
+    ``people`` names who the shares belong to ("hộ" when blank). Where ``shares`` is a sample of many,
+    ``everyone``, ``worst`` (how many share the lowest) and ``inequality`` (Gini) state the true figures.
+    Raises ValueError for no shares, or one that is negative or not a number.
     """
     if not shares:
         raise ValueError("shares: cần ít nhất một giá trị")
-    points = curve(shares)
-    lowest = min(shares)
+    points, lowest = curve(shares), min(shares)
     at_lowest = sum(1 for share in shares if share <= lowest + 1e-9)
     said = _Said(
         people=people or _("hộ"),
@@ -72,9 +72,9 @@ def lorenz(
     body = join((_axes(said.people), _curve(points), _worst(points[at_lowest], said), _gini(said.gini)))
     return Chart(
         kind="lorenz",
-        title=title or _("Công bằng giữa các hộ"),
-        description=_("Hệ số Gini %(gini)s. Thấp nhất bán được %(share)s, gồm %(count)s trong %(all)s %(people)s.")
-        % said.facts,
+        name=_("Công bằng giữa các hộ"),
+        title=title,
+        description=said.sentence,
         note=note,
         drawing=Drawing(body, view=VIEW, classes="chart__svg--square"),
         table=_table(points, said.people),
@@ -90,6 +90,13 @@ class _Said:
     lowest: float
     worst: int
     everyone: int
+
+    @property
+    def sentence(self) -> str:
+        words = _(
+            "Hệ số Gini %(gini)s. Thấp nhất bán được %(share)s, gồm %(count)s trong %(all)s %(people)s."
+        )
+        return words % self.facts
 
     @property
     def facts(self) -> dict[str, str]:
@@ -115,8 +122,12 @@ def _axes(people: str) -> SafeString:
     for step in (0.0, 0.25, 0.5, 0.75, 1.0):
         label = figures.percent(step)
         parts.append(el("line", class_="c-grid", x1=_x(0), x2=_x(1), y1=_y(step), y2=_y(step)))
-        parts.append(el("text", label, class_="t-quiet t-small", x=LEFT - 7, y=_y(step) + 4, text_anchor="end"))
-        parts.append(el("text", label, class_="t-quiet t-small", x=_x(step), y=_y(0) + 18, text_anchor="middle"))
+        parts.append(
+            el("text", label, class_="t-quiet t-small", x=LEFT - 7, y=_y(step) + 4, text_anchor="end")
+        )
+        parts.append(
+            el("text", label, class_="t-quiet t-small", x=_x(step), y=_y(0) + 18, text_anchor="middle")
+        )
     parts.append(el("text", _("Phần cộng dồn"), class_="t-quiet t-small", x=0, y=11))
     caption = _("Số %(people)s, từ người bán được ít nhất") % {"people": people}
     parts.append(el("text", caption, class_="t-quiet t-small", x=_x(1), y=_y(0) + 38, text_anchor="end"))
@@ -135,7 +146,9 @@ def _curve(points: Sequence[Point]) -> SafeString:
 def _worst(at: Point, said: _Said) -> SafeString:
     """The worst-off: a ring where their part of the curve ends, and what they sold in words."""
     alike = said.worst >= said.everyone
-    words = (_("Mọi %(people)s như nhau: bán được %(share)s") if alike else _("Thấp nhất: bán được %(share)s")) % said.facts
+    words = (
+        _("Mọi %(people)s như nhau: bán được %(share)s") if alike else _("Thấp nhất: bán được %(share)s")
+    ) % said.facts
     x, y = _x(at[0]), _y(at[1])
     parts = [
         el("text", words, class_="t-strong t-halo", x=LEFT + 12, y=TOP + 66),
@@ -152,7 +165,11 @@ def _worst(at: Point, said: _Said) -> SafeString:
 def _gini(value: float) -> SafeString:
     words = _("Gini %(gini)s") % {"gini": figures.decimal(value, 2)}
     return el("text", words, class_="t-big t-halo", x=LEFT + 12, y=TOP + 24) + el(
-        "text", _("0 là đều nhau, 1 là dồn cho một người"), class_="t-quiet t-small t-halo", x=LEFT + 12, y=TOP + 42
+        "text",
+        _("0 là đều nhau, 1 là dồn cho một người"),
+        class_="t-quiet t-small t-halo",
+        x=LEFT + 12,
+        y=TOP + 42,
     )
 
 

@@ -16,7 +16,10 @@ def el(name: str, *children: str, **attributes: str | float | None) -> SafeStrin
     ``class_`` stands for ``class``; other underscores become hyphens (``text_anchor`` → ``text-anchor``).
     """
     pairs = (
-        ("class" if key == "class_" else key.replace("_", "-"), num(value) if isinstance(value, int | float) else value)
+        (
+            "class" if key == "class_" else key.replace("_", "-"),
+            num(value) if isinstance(value, int | float) else value,
+        )
         for key, value in attributes.items()
         if value is not None
     )
@@ -49,7 +52,7 @@ def amount(value: float, where: str) -> float:
 
 
 def nice_ticks(top: float, wanted: int = 4) -> list[float]:
-    """Round steps from 0 to at least ``top`` (1, 2, 2.5 or 5 times a power of ten), about ``wanted`` of them."""
+    """About ``wanted`` round steps (1, 2, 2.5 or 5 times a power of ten) from 0 to at least ``top``."""
     if top <= 0:
         return [0.0, 1.0]
     rough = top / wanted

@@ -20,18 +20,27 @@ WEEKS_ON_A_PHONE = 7
 
 
 class WeekFigures(Protocol):
-    """What a week must tell: its Monday, and whole kg offered, asked, picked by plan and delivered by plan."""
+    """What a week must tell; quantities in whole kg."""
 
     @property
-    def start(self) -> dt.date: ...
+    def start(self) -> dt.date:
+        """Its Monday."""
+
     @property
-    def offered_kg(self) -> int: ...
+    def offered_kg(self) -> int:
+        """Offered for sale."""
+
     @property
-    def asked_kg(self) -> int: ...
+    def asked_kg(self) -> int:
+        """Asked for by buyers."""
+
     @property
-    def picked_kg(self) -> int: ...
+    def picked_kg(self) -> int:
+        """Picked by plan."""
+
     @property
-    def delivered_kg(self) -> int: ...
+    def delivered_kg(self) -> int:
+        """Delivered by plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ _NAMES = ("start", "offered_kg", "asked_kg", "picked_kg", "delivered_kg")
 
 
 def bars_supply_need(weeks: Sequence[WeekFigures], *, title: str = "", note: str = "") -> SafeString:
-    """Two bars a week: supply (placed by the plan, then what is left) and need (met by the plan, then what is short).
+    """Two bars a week: supply (placed by the plan, then what is left) and need (met, then what is short).
 
     Raises ValueError for no weeks or a negative quantity, naming the week.
     """
@@ -68,7 +77,9 @@ def bars_supply_need(weeks: Sequence[WeekFigures], *, title: str = "", note: str
     ticks = nice_ticks(top)
     pattern = ident_of("weeks", *(f"{w.start}{w.offered_kg}" for w in weeks))
     columns = join(_column(week, i, len(weeks), ticks[-1], pattern) for i, week in enumerate(weeks))
-    plot = el("svg", _grid(ticks), columns, class_="chart__plot", x=46, width="86%", height=TOP + HIGH + BELOW)
+    plot = el(
+        "svg", _grid(ticks), columns, class_="chart__plot", x=46, width="86%", height=TOP + HIGH + BELOW
+    )
     drawing = Drawing(
         join((hatch(pattern), _labels(ticks), plot)),
         height=int(TOP + HIGH + BELOW),
@@ -76,7 +87,8 @@ def bars_supply_need(weeks: Sequence[WeekFigures], *, title: str = "", note: str
     )
     return Chart(
         kind="weeks",
-        title=title or _("Cung và cầu theo tuần"),
+        name=_("Cung và cầu theo tuần"),
+        title=title,
         description=_summary(weeks),
         note=note,
         drawing=drawing,
@@ -103,7 +115,9 @@ def _labels(ticks: Sequence[float]) -> SafeString:
         el("text", show(tick), class_="t-quiet t-small", x=40, y=_y(tick, ticks[-1]) + 4, text_anchor="end")
         for tick in ticks
     )
-    return join((*marks, el("text", unit, class_="t-quiet t-small", x=40, y=TOP + HIGH + 18, text_anchor="end")))
+    return join(
+        (*marks, el("text", unit, class_="t-quiet t-small", x=40, y=TOP + HIGH + 18, text_anchor="end"))
+    )
 
 
 def _column(week: WeekFigures, place: int, count: int, top: float, pattern: str) -> SafeString:
@@ -115,7 +129,16 @@ def _column(week: WeekFigures, place: int, count: int, top: float, pattern: str)
     placed, met = week.picked_kg, week.delivered_kg
     end = week.start + dt.timedelta(days=6)
     parts = [
-        _bar(left, bar, min(placed, supply), supply, top, "c-hatched", _("Cung chưa có nơi bán"), f"url(#{pattern})"),
+        _bar(
+            left,
+            bar,
+            min(placed, supply),
+            supply,
+            top,
+            "c-hatched",
+            _("Cung chưa có nơi bán"),
+            f"url(#{pattern})",
+        ),
         _bar(left, bar, 0, placed, top, "c-planned", _("Cung đã có nơi bán")),
         _bar(right, bar, min(met, need), need, top, "c-short", _("Cầu còn thiếu")),
         _bar(right, bar, 0, met, top, "c-met", _("Cầu đã đáp ứng")),
@@ -134,7 +157,7 @@ def _day(day: dt.date) -> str:
 def _bar(
     x: float, width: float, low: float, high: float, top: float, css: str, name: str, fill: str | None = None
 ) -> SafeString:
-    """A piece of a bar from ``low`` to ``high`` kg, its name and quantity as its tip; nothing when it is empty."""
+    """A piece of a bar from ``low`` to ``high`` kg with a tip that names it; nothing when it is empty."""
     if high <= low:
         return SafeString("")
     y = _y(high, top)
@@ -162,7 +185,14 @@ def _summary(weeks: Sequence[WeekFigures]) -> str:
 
 
 def _table(weeks: Sequence[WeekFigures]) -> Table:
-    headers = (_("Tuần"), _("Chào bán"), _("Thu hái theo kế hoạch"), _("Cần mua"), _("Giao theo kế hoạch"), _("Còn thiếu"))
+    headers = (
+        _("Tuần"),
+        _("Chào bán"),
+        _("Thu hái theo kế hoạch"),
+        _("Cần mua"),
+        _("Giao theo kế hoạch"),
+        _("Còn thiếu"),
+    )
     rows = [
         (
             f"{_day(w.start)}–{figures.date(w.start + dt.timedelta(days=6))}",

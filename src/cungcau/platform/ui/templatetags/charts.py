@@ -30,7 +30,9 @@ HEIGHTS = frozenset({"short", "", "tall"})
 
 
 @register.simple_tag
-def chart_weeks(weeks: Sequence[charts.WeekFigures | Mapping[str, Any]], *, title: str = "", note: str = "") -> SafeString:
+def chart_weeks(
+    weeks: Sequence[charts.WeekFigures | Mapping[str, Any]], *, title: str = "", note: str = ""
+) -> SafeString:
     """Supply against need by week."""
     given = [charts.Week.from_json(week) if isinstance(week, Mapping) else week for week in weeks]
     return charts.bars_supply_need(given, title=str(title), note=str(note)) if given else SafeString("")
@@ -38,11 +40,19 @@ def chart_weeks(weeks: Sequence[charts.WeekFigures | Mapping[str, Any]], *, titl
 
 @register.simple_tag
 def chart_calendar(
-    days: Sequence[charts.Day | Mapping[str, Any]], *, title: str = "", note: str = "", today: dt.date | None = None
+    days: Sequence[charts.Day | Mapping[str, Any]],
+    *,
+    title: str = "",
+    note: str = "",
+    today: dt.date | None = None,
 ) -> SafeString:
     """A calendar of quantities by day."""
     given = [charts.Day.from_json(day) if isinstance(day, Mapping) else day for day in days]
-    return charts.calendar_heat(given, title=str(title), note=str(note), today=today) if given else SafeString("")
+    return (
+        charts.calendar_heat(given, title=str(title), note=str(note), today=today)
+        if given
+        else SafeString("")
+    )
 
 
 @register.simple_tag
@@ -60,12 +70,20 @@ def chart_lorenz(
     if not shares:
         return SafeString("")
     return charts.lorenz(
-        shares, title=str(title), note=str(note), people=str(people), everyone=everyone, worst=worst, inequality=inequality
+        shares,
+        title=str(title),
+        note=str(note),
+        people=str(people),
+        everyone=everyone,
+        worst=worst,
+        inequality=inequality,
     )
 
 
 @register.simple_tag
-def chart_bullet(target: float, value: float, *, title: str = "", note: str = "", show: str = "mass") -> SafeString:
+def chart_bullet(
+    target: float, value: float, *, title: str = "", note: str = "", show: str = "mass"
+) -> SafeString:
     """A figure against its target; ``show`` is kg, mass, money, number or percent."""
     return charts.bullet(target, value, title=str(title), note=str(note), show=_SHOW[show])
 
@@ -88,7 +106,9 @@ def chart_histogram(
     show: str = "percent",
 ) -> SafeString:
     """How values are spread."""
-    return charts.histogram(values, bins=bins, low=low, high=high, title=str(title), note=str(note), show=_SHOW[show])
+    return charts.histogram(
+        values, bins=bins, low=low, high=high, title=str(title), note=str(note), show=_SHOW[show]
+    )
 
 
 @register.inclusion_tag("ui/parts/flow_map.html", takes_context=True)
@@ -101,7 +121,7 @@ def flow_map(
     title: str = "",
     ident: str = "flow-map",
 ) -> dict[str, object]:
-    """The map of flows, from an address or from ``data`` (nodes and flows); ``height`` is short, tall or blank.
+    """The map of flows, from an address or from ``data`` (nodes, flows); ``height`` is short, tall or blank.
 
     ``ident`` must differ between two maps on one page. Nodes without a position are listed, not drawn.
     """
@@ -126,9 +146,22 @@ def flow_map(
     }
 
 
+@register.inclusion_tag("ui/parts/flow_map_scripts.html", takes_context=True)
+def flow_map_scripts(context: Context) -> dict[str, object]:
+    """The map's scripts for a page whose map arrives later; nothing where a map has brought them already."""
+    return {"needs_script": _first(context, "flow_map")}
+
+
 @register.simple_block_tag(takes_context=True)
 def live_job(
-    context: Context, content: str, poll_url: str, title: str, *, percent: int | None = None, stage: str = "", message: str = ""
+    context: Context,
+    content: str,
+    poll_url: str,
+    title: str,
+    *,
+    percent: int | None = None,
+    stage: str = "",
+    message: str = "",
 ) -> SafeString:
     """The progress of a job that the page follows by itself; what stands between the tags are its buttons."""
     return render_to_string(
@@ -147,7 +180,7 @@ def live_job(
 
 def _first(context: Context, name: str) -> bool:
     """Whether this is the first such component of the template: the first one brings the script."""
-    seen: set[str] = context.render_context.setdefault("cungcau.ui.scripts", set())
-    new = name not in seen
-    seen.add(name)
+    key = f"cungcau.ui.{name}"
+    new = key not in context.render_context
+    context.render_context[key] = True
     return new

@@ -30,7 +30,7 @@ class ExportLink:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One column's head: label, attributes, the link that sorts by it (blank: it cannot), the present order."""
+    """One column's head: label, attributes, the link that sorts by it (or blank), the present order."""
 
     label: str
     attrs: SafeString
@@ -59,7 +59,7 @@ class Frame:
 
 @register.simple_tag(takes_context=True)
 def table_frame(context: Context, table: Table) -> Frame:
-    """The frame of ``table``; ``caption`` and ``exports`` are read from the table when a view has set them."""
+    """The frame of ``table``; ``caption`` and ``exports`` are the table's own where it has them."""
     page = getattr(table, "page", None)
     rows = page.paginator.count if page else len(table.rows)
     heads = [_head(table, column, context["request"].GET) for column in table.columns]
@@ -93,14 +93,22 @@ def _head(table: Table, column: Any, query: QueryDict) -> Head:
         kept[table.prefixed_order_by_field] = str(column.order_by_alias.next)
         kept.pop(table.prefixed_page_field, None)
         url = f"?{kept.urlencode()}"
-    return Head(str(column.header), column.attrs["th"].as_html(), url, state, f"{table.prefixed_order_by_field}-{column.name}")
+    return Head(
+        str(column.header),
+        column.attrs["th"].as_html(),
+        url,
+        state,
+        f"{table.prefixed_order_by_field}-{column.name}",
+    )
 
 
 def _order_words(head: Head | None) -> str:
     """The present order in words, for those who hear the page."""
     if head is None:
         return ""
-    words = _("xếp tăng dần theo %(column)s") if head.state == "ascending" else _("xếp giảm dần theo %(column)s")
+    words = (
+        _("xếp tăng dần theo %(column)s") if head.state == "ascending" else _("xếp giảm dần theo %(column)s")
+    )
     return words % {"column": head.label}
 
 

@@ -17,9 +17,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cungcau.platform.ui import clock, fields, figures
+from cungcau.platform.ui.templatetags import charts
 from cungcau.platform.ui.tones import MARKS, TONES
 
 register = template.Library()
+register.tags.update(charts.register.tags)
 
 MISSING = "–"
 NOTICE_ICONS = {"success": "success", "warning": "alert", "danger": "error", "info": "info"}
@@ -45,14 +47,18 @@ def kg(value: figures.Value | None) -> str:
     """Kilograms, with tấn beside from one tấn on: "5.200 kg (5,2 tấn)"."""
     if value is None:
         return MISSING
-    if abs(value) < 1000:
+    if not figures.is_tonnes(value):
         return figures.kg(value)
-    return format_html('<span class="nowrap">{}</span> <span class="beside">({})</span>', figures.kg(value), figures.tonnes(value))
+    return format_html(
+        '<span class="nowrap">{}</span> <span class="beside">({})</span>',
+        figures.kg(value),
+        figures.tonnes(value),
+    )
 
 
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
-    """One of the icons of ``static/ui/icons.svg``, for the eye only: words stand beside it or label its parent."""
+    """An icon of ``static/ui/icons.svg``, for the eye only: words stand beside it or label its parent."""
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         css,
@@ -69,19 +75,28 @@ def sample_mark() -> SafeString:
 
 @register.inclusion_tag("ui/parts/notice.html")
 def notice(message: str, level: str = "info") -> dict[str, object]:
-    """A coloured notice with its icon; ``level`` as Django's message tags (error is danger, debug is info)."""
+    """A coloured notice with its icon; ``level`` is one of Django's message tags or of Bootstrap's."""
     kind = {"error": "danger", "debug": "info"}.get(level, level or "info")
     return {"message": message, "kind": kind, "icon_name": NOTICE_ICONS.get(kind, "info")}
 
 
 @register.inclusion_tag("ui/parts/stat_card.html")
 def stat_card(
-    label: str, value: str, *, unit: str = "", note: str = "", icon: str = "", tone: str = "", url: str = "", wide: bool = False
+    label: str,
+    value: str,
+    *,
+    unit: str = "",
+    note: str = "",
+    icon: str = "",
+    tone: str = "",
+    url: str = "",
+    wide: bool = False,
 ) -> dict[str, object]:
     """One figure with its name; ``tone`` is good, warn or bad. Stands in a ``stat-grid``."""
     _known_tone(tone)
     return {
-        "label": label, "value": value, "unit": unit, "note": note, "icon_name": icon, "tone": tone, "url": url, "wide": wide,
+        "label": label, "value": value, "unit": unit, "note": note, "icon_name": icon, "tone": tone,
+        "url": url, "wide": wide,
     }  # fmt: skip
 
 
@@ -89,9 +104,14 @@ def stat_card(
 def progress_bar(
     value: figures.Value, most: figures.Value, label: str, *, figure: str = "", tone: str = ""
 ) -> dict[str, object]:
-    """How much of ``most`` is reached, as a bar named ``label``; ``figure`` replaces the percentage beside it."""
+    """How much of ``most`` is reached, as a bar named ``label``; ``figure`` replaces the percentage."""
     part = max(0.0, min(1.0, float(value) / float(most))) if most else 0.0
-    return {"label": label, "percent": f"{100 * part:.1f}", "figure": figure or figures.percent(part, 0), "tone": tone}
+    return {
+        "label": label,
+        "percent": f"{100 * part:.1f}",
+        "figure": figure or figures.percent(part, 0),
+        "tone": tone,
+    }
 
 
 @register.inclusion_tag("ui/parts/badge_state.html")
@@ -103,7 +123,7 @@ def badge_state(label: str, tone: str = "") -> dict[str, object]:
 
 @register.inclusion_tag("ui/parts/age.html")
 def age(when: dt.datetime | dt.date | None, *, stale_days: int = 2) -> dict[str, object]:
-    """How old a figure is; marked stale after ``stale_days``, and said to be missing when ``when`` is None."""
+    """How old a figure is; marked stale after ``stale_days``; None is said to be missing."""
     if when is None:
         return {"missing": True}
     if not isinstance(when, dt.datetime):
@@ -140,19 +160,24 @@ def card(content: str, title: str = "", *, aside: str = "", css: str = "") -> Sa
 def empty_state(content: str, title: str, text: str = "", *, icon: str = "basket") -> SafeString:
     """What to say, and offer, where a list has nothing; what stands between the tags are the actions."""
     return template.loader.render_to_string(
-        "ui/parts/empty_state.html", {"title": title, "text": text, "icon_name": icon, "actions": _block(content)}
+        "ui/parts/empty_state.html",
+        {"title": title, "text": text, "icon_name": icon, "actions": _block(content)},
     )
 
 
 @register.inclusion_tag("ui/parts/download.html")
-def download_button(url: str, label: str = "", *, kind: str = "xlsx", small: bool = True) -> dict[str, object]:
+def download_button(
+    url: str, label: str = "", *, kind: str = "xlsx", small: bool = True
+) -> dict[str, object]:
     """A link that brings a file; the kind of file is part of its name."""
     return {"url": url, "label": label or _("Tải về"), "kind": kind.upper(), "small": small}
 
 
 @register.inclusion_tag("ui/parts/pagination.html", takes_context=True)
-def pagination(context: Context, page: Page[Any], *, param: str = "page", label: str = "") -> dict[str, object]:
-    """Links to the pages of a list; nothing when there is only one. Other parameters of the address are kept."""
+def pagination(
+    context: Context, page: Page[Any], *, param: str = "page", label: str = ""
+) -> dict[str, object]:
+    """Links to the pages of a list, keeping the address's other parameters; nothing for one page."""
     query: QueryDict = context["request"].GET
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
@@ -186,14 +211,20 @@ def page_count(page: Page[Any]) -> str:
 def sort_header(
     context: Context, name: str, label: str, *, param: str = "sort", numeric: bool = False
 ) -> dict[str, object]:
-    """A table head that sorts by ``name``, the other way round when it already does; goes back to page one."""
+    """A table head that sorts by ``name``, the other way round when it already does, from page one."""
     query: QueryDict = context["request"].GET
     now = query.get(param, "")
     state = {name: "ascending", f"-{name}": "descending"}.get(now, "")
     kept = query.copy()
     kept[param] = f"-{name}" if state == "ascending" else name
     kept.pop("page", None)
-    return {"label": label, "state": state, "url": f"?{kept.urlencode()}", "numeric": numeric, "ident": f"{param}-{name}"}
+    return {
+        "label": label,
+        "state": state,
+        "url": f"?{kept.urlencode()}",
+        "numeric": numeric,
+        "ident": f"{param}-{name}",
+    }
 
 
 @register.inclusion_tag("ui/parts/field.html")

@@ -62,10 +62,11 @@ def read(wheel: Path) -> Source:
 
 
 def split_name(full: str) -> tuple[str, str]:
-    """``Thị Xã Việt Yên`` → (thị xã, Việt Yên)."""
+    """``Thị Xã Việt Yên`` → (thị xã, Việt Yên); a syllable left small (Đồng ý) gets its capital."""
     for kind in KINDS:
         if full.lower().startswith(f"{kind} "):
-            return kind, full[len(kind) + 1 :].strip()
+            syllables = full[len(kind) + 1 :].split()
+            return kind, " ".join(s if s == "trường" else s[:1].upper() + s[1:] for s in syllables)
     raise ValueError(f"no kind in {full!r}")
 
 

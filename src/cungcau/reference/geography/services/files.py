@@ -44,7 +44,7 @@ def load_files(
     units_file: Path = UNITS_FILE,
     successions_file: Path = SUCCESSIONS_FILE,
     source: str = SOURCE,
-    actor: User | None,
+    actor: User | None = None,
 ) -> Edition | None:
     """Load two CSV files (``.gz`` or plain, columns as in ``data/README.md``) as one edition.
 

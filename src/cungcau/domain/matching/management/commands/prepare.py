@@ -29,6 +29,7 @@ _ACCOUNTS = (
     ("xem", "Người xem (minh hoạ)", roles.VIEWER, "20"),
     ("quantri", "Quản trị (minh hoạ)", roles.ADMINISTRATOR, ""),
 )
+_SHOWN_ONCE = "(đã đặt lần đầu)"
 _LOCAL_PASSWORD = "cung-cau-2021"  # noqa: S105 - demo accounts on this machine only; see _password
 
 
@@ -83,7 +84,7 @@ class Command(BaseCommand):
                         note="minh hoạ",
                     )  # fmt: skip
             elif not self._local():
-                password = "(đã đặt lần đầu)"
+                password = _SHOWN_ONCE
             self.stdout.write(f"    {username:<10} {password:<16} {full_name}")
 
     def _local(self) -> bool:

@@ -29,7 +29,7 @@ Found = Iterator[tuple[Part, int]]
 def year(scan: Scan, i: int) -> Iterator[tuple[int, int]]:
     """Read a year of four digits, 1900 to 2100."""
     token = scan.at(i)
-    if token is not None and len(token.text) == 4 and token.text.isdigit():
+    if token is not None and len(token.text) == 4 and token.whole:
         found = int(token.text)
         if 1900 <= found <= 2100:
             yield found, scan.reach(i + 1)
@@ -42,7 +42,7 @@ def year_after(scan: Scan, i: int) -> Iterator[tuple[int | None, int]]:
     for _, j in _YEAR.match(scan, i):
         yield from year(scan, j)
     short = scan.at(i + 1)
-    if scan.sign(i, "/") and short is not None and short.text.isdigit() and len(short.text) == 2:
+    if scan.sign(i, "/") and short is not None and short.whole and len(short.text) == 2:
         yield 2000 + int(short.text), scan.reach(i + 2)
 
 
@@ -85,7 +85,7 @@ def _on_day(scan: Scan, i: int, number: int, month: int, j: int, known: int | No
 
 def _number(scan: Scan, i: int, longest: int = 2) -> int | None:
     token = scan.at(i)
-    if token is None or len(token.text) > longest or not token.text.isdigit():
+    if token is None or len(token.text) > longest or not token.whole:
         return None
     return int(token.text)
 
@@ -152,7 +152,7 @@ def _month(scan: Scan, i: int) -> Found:
     number = _number(scan, i)
     if number is not None and 1 <= number <= 12 and scan.sign(i + 1, "/"):
         for known, j in year(scan, i + 2):
-            yield Part(scan.words(i, j), Grain.MONTH, days(1, None), known, number), j
+            yield Part(scan.words(i, j), Grain.MONTH, days(1, None), known, number, figure=number), j
     second = _number(scan, i + 2)
     if second is not None and 1 <= second <= 12 and scan.sign(i + 1, "-") and scan.glued(i + 2):
         for known, _ in year(scan, i):
@@ -185,7 +185,8 @@ def lone_day(scan: Scan, i: int) -> Found:
     for _, j in [*_DAY.match(scan, i), (None, i)]:
         for number, k in small_number(scan, j):
             if 1 <= number <= 31:
-                yield Part(scan.words(i, k), Grain.DAY, day(number)), k
+                figure = number if j == i and _number(scan, i) is not None else None
+                yield Part(scan.words(i, k), Grain.DAY, day(number), figure=figure), k
 
 
 def lone_month(scan: Scan, i: int) -> Found:

@@ -26,7 +26,8 @@ class Part:
 
     ``bounds(year, month)`` gives its first and last day and raises ``ValueError`` when there is no such
     day; ``monthly`` says whether it needs the month. ``vague`` names the ends on which writers differ,
-    ``loose`` the end of a month or year, ``clock`` a day named with an hour, ``label`` the words.
+    ``loose`` the end of a month or year, ``clock`` a day named with an hour, ``label`` the words, ``figure``
+    the number of a part in figures that may belong to a range of months ("9" and "10/2021" of "9-10/2021").
     """
 
     label: str
@@ -39,6 +40,7 @@ class Part:
     vague: frozenset[str] = frozenset()
     loose: bool = False
     clock: bool = False
+    figure: int | None = None
 
     @property
     def incomplete(self) -> bool:

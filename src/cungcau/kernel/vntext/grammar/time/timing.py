@@ -103,10 +103,8 @@ def _fit(low: Part, high: Part) -> tuple[Part, Part] | None:
         return low, high
     if high.grain is Grain.DAY and not high.incomplete:
         return low, high
-    number = low.label.split()[-1]
-    if high.grain is Grain.MONTH and low.label == number and number.isdigit() and 1 <= int(number) <= 12:
-        month = Part(number, Grain.MONTH, days(1, None), None, int(number))
-        return (month, high) if "/" in high.label and "t" not in high.label.casefold() else None
+    if low.figure and low.figure <= 12 and high.figure:
+        return Part(low.label, Grain.MONTH, days(1, None), None, low.figure), high
     return None
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from cungcau.platform.jobs import services
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Run until SIGINT or SIGTERM; a job under way gets a few seconds, then is left to the next worker."""
         services.retake_abandoned()
+        assert isinstance(app.connector, DjangoConnector)
         worker_app = app.with_connector(app.connector.get_worker_connector())
         worker_app.run_worker(
             fetch_job_polling_interval=1.0,

@@ -180,7 +180,7 @@
 
     nodeWords(node, kind) {
       const popup = element("div", "", "map-popup");
-      popup.append(element("h4", node.name), element("div", `${kind} · ${this.mass(node.kg || 0)}`, "muted"));
+      popup.append(element("strong", node.name), element("div", `${kind} · ${this.mass(node.kg || 0)}`, "muted"));
       const list = element("ul");
       this.flows.forEach((flow) => {
         const [from, to] = [String(flow.from), String(flow.to)];
@@ -196,7 +196,7 @@
 
     flowWords(flow, from, to) {
       const popup = element("div", "", "map-popup");
-      popup.append(element("h4", `${from.name} → ${to.name}`), element("b", this.mass(flow.kg)));
+      popup.append(element("strong", `${from.name} → ${to.name}`), element("div", this.mass(flow.kg)));
       if (flow.label) popup.append(element("div", flow.label, "muted"));
       return popup;
     }

@@ -1,0 +1,144 @@
+"""The list of lots as a table and as a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import django_tables2 as tables
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django_tables2.data import TableQuerysetData
+
+from cungcau.domain.supply.models import Lot
+from cungcau.platform.exchange.services import Column
+from cungcau.platform.ui import figures
+from cungcau.reference.catalogue.selectors import SeasonWords
+
+_NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
+
+SHEET = (
+    Column("code", "Mã lô"),
+    Column("producer_code", "Mã người bán"),
+    Column("producer", "Người bán"),
+    Column("representative", "Đại diện"),
+    Column("commodity", "Nông sản"),
+    Column("grade", "Loại"),
+    Column("certificates", "Chứng nhận"),
+    Column("quantity", "Khối lượng (kg)", "kg"),
+    Column("harvest_from", "Thu hoạch từ", "date"),
+    Column("harvest_to", "Đến hết", "date"),
+    Column("max_per_day", "Nhiều nhất mỗi ngày (kg)", "kg"),
+    Column("shelf_life", "Giữ được (ngày)", "int"),
+    Column("place_code", "Mã địa bàn"),
+    Column("place", "Địa bàn"),
+    Column("area", "Mã địa bàn hiện nay"),
+    Column("floor_price", "Giá thấp nhất (đ/kg)", "money"),
+    Column("note", "Ghi chú"),
+    Column("source", "Nguồn"),
+    Column("updated", "Cập nhật lúc", "datetime"),
+)
+
+
+class LotData(TableQuerysetData):
+    """Lots for a page out of very many: keys first, from the nearer end, then the page's rows alone."""
+
+    def __init__(self, lots: QuerySet[Lot], count: int) -> None:
+        super().__init__(lots)
+        self._length = count
+
+    def __getitem__(self, key: Any) -> Any:
+        """A slice as a list of lots, one lot for an index."""
+        if not isinstance(key, slice):
+            return self.data[key]
+        start, stop = key.start or 0, min(self._length if key.stop is None else key.stop, self._length)
+        keys = self.data.prefetch_related(None).values_list("pk", flat=True)
+        if start > self._length // 2:
+            wanted = list(keys.reverse()[self._length - stop : self._length - start])[::-1]
+        else:
+            wanted = list(keys[start:stop])
+        found = {lot.pk: lot for lot in self.data.order_by().filter(pk__in=wanted)}
+        return [found[pk] for pk in wanted if pk in found]
+
+
+class LotTable(tables.Table):
+    """Lots of a season; sorting by place goes by today's area, then by day."""
+
+    code = tables.Column(
+        verbose_name=_("Lô"), linkify=("supply:lot", [tables.A("pk")]), order_by=("code", "id")
+    )
+    producer = tables.Column(
+        verbose_name=_("Người bán"), accessor="producer__name", order_by=("folded", "id")
+    )
+    place = tables.Column(
+        verbose_name=_("Địa bàn"), accessor="place__title", order_by=("area_code", "harvest_from", "id")
+    )
+    grade = tables.Column(verbose_name=_("Loại"), order_by=("grade", "id"))
+    certificates = tables.Column(verbose_name=_("Chứng nhận"), orderable=False)
+    quantity_kg = tables.Column(verbose_name=_("Khối lượng"), attrs=_NUMBER, order_by=("quantity_kg", "id"))
+    harvest_from = tables.Column(verbose_name=_("Thu hoạch"), order_by=("harvest_from", "id"))
+    floor_price_vnd_per_kg = tables.Column(
+        verbose_name=_("Giá thấp nhất"), attrs=_NUMBER, order_by=("floor_price_vnd_per_kg", "id")
+    )
+    representative = tables.Column(
+        verbose_name=_("Đại diện"), accessor="representative__name", orderable=False
+    )
+
+    caption = _("Các lô hàng của mùa vụ")
+
+    class Meta:
+        attrs = {"class": "table-cards"}
+        order_by = "harvest_from"
+        empty_text = _("Không có lô nào khớp. Hãy bỏ bớt điều kiện lọc.")
+
+    def __init__(self, data: LotData, *, words: SeasonWords, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self._words = words
+
+    def render_grade(self, record: Lot, value: int) -> str:
+        """What the grade is called."""
+        return self._words.grade(record.commodity_id, value)
+
+    def render_certificates(self, value: list[str]) -> str:
+        """What the certificates are called."""
+        return ", ".join(map(self._words.certificate, value))
+
+    def render_quantity_kg(self, value: int) -> str:
+        """Kilograms."""
+        return figures.kg(value)
+
+    def render_harvest_from(self, record: Lot, value: date) -> str:
+        """The window, or the one day."""
+        first, last = figures.date(value), figures.date(record.harvest_to)
+        return first if first == last else f"{first} – {last}"
+
+    def render_floor_price_vnd_per_kg(self, value: int) -> str:
+        """Đồng per kg."""
+        return f"{figures.money(value)}/kg"
+
+
+def sheet_rows(lots: QuerySet[Lot], words: SeasonWords) -> Iterator[dict[str, Any]]:
+    """Rows of :data:`SHEET`, read in portions."""
+    for lot in lots.iterator(chunk_size=2000):
+        yield {
+            "code": lot.code,
+            "producer_code": lot.producer.code,
+            "producer": lot.producer.name,
+            "representative": lot.representative.name if lot.representative else "",
+            "commodity": lot.commodity.name_vi,
+            "grade": words.grade(lot.commodity_id, lot.grade),
+            "certificates": "; ".join(lot.certificates),
+            "quantity": lot.quantity_kg,
+            "harvest_from": lot.harvest_from,
+            "harvest_to": lot.harvest_to,
+            "max_per_day": lot.max_kg_per_day,
+            "shelf_life": lot.shelf_life_days,
+            "place_code": lot.place.code,
+            "place": lot.place.title,
+            "area": lot.area_code,
+            "floor_price": lot.floor_price_vnd_per_kg,
+            "note": lot.note,
+            "source": lot.source,
+            "updated": lot.updated_at,
+        }
