@@ -3,5 +3,16 @@
 from __future__ import annotations
 
 import os
+from typing import Any
+
+import pytest
+from django.db import connection
 
 os.environ.setdefault("CUNGCAU_TODAY", "2021-09-27")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Tests that commit are emptied by TRUNCATE, which the trail refuses; only here that one guard is off."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_no_truncate")

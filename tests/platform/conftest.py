@@ -17,13 +17,6 @@ from cungcau.platform.accounts.models import User
 from cungcau.platform.accounts.services import create_user
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Tests that commit are emptied by TRUNCATE, which the trail refuses; only here that one guard is off."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_no_truncate")
-
-
 @pytest.fixture
 def make_user(db: None) -> MakeUser:
     """Makes a person, with a role over an area when one is named."""

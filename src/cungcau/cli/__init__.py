@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from cungcau.cli import site
 from cungcau.cli.plan import plan_app
 from cungcau.cli.scenario import scenario_app
 from cungcau.cli.text import text_app
@@ -12,6 +13,7 @@ app = typer.Typer(name="cungcau", no_args_is_help=True, pretty_exceptions_enable
 app.add_typer(plan_app, name="plan")
 app.add_typer(scenario_app, name="scenario")
 app.add_typer(text_app, name="text")
+site.attach(app)
 
 
 def main() -> None:

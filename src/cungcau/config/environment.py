@@ -46,6 +46,7 @@ VARIABLES: tuple[Variable, ...] = (
         "",
         "smtp://user:password@host:port for messages; empty keeps them in the site only",
     ),
+    Variable("CUNGCAU_SITE_URL", "", "Public address of the site, as https://…, for links in messages"),
     Variable("CUNGCAU_EMAIL_FROM", "cungcau@localhost", "Sender of the messages that leave by e-mail"),
 )
 

@@ -106,7 +106,10 @@ PASSWORD_HASHERS = (
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "phone", "email")},
+    },
 ]
 
 LANGUAGE_CODE = "vi"
@@ -156,6 +159,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.fla
 SILENCED_SYSTEM_CHECKS = [] if environment.flag("CUNGCAU_HTTPS") else ["security.W004", "security.W008"]
 
 HOST = environment.value("CUNGCAU_HOST")
+EMAIL_URL = environment.value("CUNGCAU_EMAIL_URL")
+SITE_URL = environment.value("CUNGCAU_SITE_URL")
 EMAIL_FROM = environment.value("CUNGCAU_EMAIL_FROM")
 TILE_URL = environment.value("CUNGCAU_TILE_URL")
 SHOWN_DAY = (

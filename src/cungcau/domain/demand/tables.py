@@ -17,6 +17,7 @@ from cungcau.platform.ui import figures
 from cungcau.reference.catalogue.selectors import SeasonWords
 
 _NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
+_WHOLE = {"td": {"class": "nowrap"}}
 
 SHEET = (
     Column("code", "Mã nhu cầu"),
@@ -42,14 +43,18 @@ class NeedTable(tables.Table):
     """Needs of a season."""
 
     code = tables.Column(
-        verbose_name=_("Nhu cầu"), linkify=("demand:need", [tables.A("pk")]), order_by=("code", "id")
+        verbose_name=_("Nhu cầu"),
+        linkify=("demand:need", [tables.A("pk")]),
+        order_by=("code", "id"),
+        attrs=_WHOLE,
     )
     buyer = tables.Column(verbose_name=_("Bên mua"), accessor="buyer__name", order_by=("buyer__name", "id"))
     market = tables.Column(
         verbose_name=_("Thị trường"), accessor="market__name", order_by=("market__name", "id")
     )
-    min_grade = tables.Column(verbose_name=_("Loại"), order_by=("min_grade", "id"))
-    certificates = tables.Column(verbose_name=_("Chứng nhận"), orderable=False)
+    min_grade = tables.Column(
+        verbose_name=_("Loại, chứng nhận"), empty_values=(), order_by=("min_grade", "id")
+    )
     quantity_kg = tables.Column(verbose_name=_("Khối lượng"), attrs=_NUMBER, order_by=("quantity_kg", "id"))
     deliver_from = tables.Column(verbose_name=_("Nhận hàng"), order_by=("deliver_from", "id"))
     price_vnd_per_kg = tables.Column(
@@ -67,13 +72,11 @@ class NeedTable(tables.Table):
         super().__init__(data, **kwargs)
         self._words = words
 
-    def render_min_grade(self, record: Need, value: int) -> str:
-        """The least grade that is taken."""
-        return gettext("từ %(grade)s") % {"grade": self._words.grade(record.commodity_id, value)}
-
-    def render_certificates(self, value: list[str]) -> str:
-        """What the certificates are called."""
-        return ", ".join(map(self._words.certificate, value))
+    def render_min_grade(self, record: Need) -> str:
+        """The least grade that is taken, and the certificates that are required."""
+        grade = self._words.grade(record.commodity_id, record.min_grade)
+        least = gettext("từ %(grade)s") % {"grade": grade} if grade else ""
+        return ", ".join(filter(None, [least, *map(self._words.certificate, record.certificates)])) or "–"
 
     def render_quantity_kg(self, value: int) -> str:
         """Kilograms."""

@@ -19,6 +19,10 @@ _NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 _AGREED = (
     '{% load i18n ui %}{% if value %}{% badge_state _("Đã thống nhất") "good" %}'
     '{% else %}{% badge_state _("Chưa thống nhất") "warn" %}{% endif %}'
+    '{% if record.approval_paper %}<br><span class="muted small">{{ record.approval_paper }}</span>{% endif %}'
+)
+_NAME = (
+    '{{ value }}{% if record.unit %}<br><span class="muted small">{{ record.unit.title }}</span>{% endif %}'
 )
 
 POINT_SHEET = (
@@ -52,21 +56,16 @@ LANE_SHEET = (
 class PointTable(tables.Table):
     """Collection points of a season."""
 
-    name = tables.Column(verbose_name=_("Điểm tập kết"), order_by=("folded", "id"))
-    place = tables.Column(verbose_name=_("Địa bàn"), accessor="unit__title", order_by=("unit__folded", "id"))
-    approved = tables.TemplateColumn(
-        _AGREED, verbose_name=_("Thống nhất"), order_by=("approved", "id"), extra_context={}
-    )
+    name = tables.TemplateColumn(_NAME, verbose_name=_("Điểm tập kết, địa bàn"), order_by=("folded", "id"))
+    approved = tables.TemplateColumn(_AGREED, verbose_name=_("Thống nhất"), order_by=("approved", "id"))
     capacity_kg_per_day = tables.Column(
         verbose_name=_("Sức nhận mỗi ngày"), attrs=_NUMBER, order_by=("capacity_kg_per_day", "id")
     )
     storage_kg = tables.Column(verbose_name=_("Giữ qua đêm"), attrs=_NUMBER, order_by=("storage_kg", "id"))
-    open_from = tables.Column(verbose_name=_("Ngày mở"), order_by=("open_from", "id"))
-    hours = tables.Column(verbose_name=_("Giờ mở cửa"), orderable=False)
+    open_from = tables.Column(verbose_name=_("Mở cửa"), order_by=("open_from", "id"))
     distance_to_checkpoint_m = tables.Column(
         verbose_name=_("Cách chốt kiểm soát"), attrs=_NUMBER, order_by=("distance_to_checkpoint_m", "id")
     )
-    approval_paper = tables.Column(verbose_name=_("Văn bản"), orderable=False)
 
     caption = _("Các điểm tập kết của mùa vụ")
 
@@ -84,8 +83,9 @@ class PointTable(tables.Table):
         return figures.kg(value) if value else gettext("không giữ")
 
     def render_open_from(self, record: CollectionPoint, value: date) -> str:
-        """From day to day."""
-        return f"{figures.date(value)} – {figures.date(record.open_to)}"
+        """From day to day, from hour to hour."""
+        days = f"{figures.date(value)} – {figures.date(record.open_to)}"
+        return f"{days}, {record.hours}" if record.hours else days
 
     def render_distance_to_checkpoint_m(self, value: int) -> str:
         """Metres."""

@@ -17,6 +17,7 @@ from cungcau.platform.ui import figures
 from cungcau.reference.catalogue.selectors import SeasonWords
 
 _NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
+_WHOLE = {"td": {"class": "nowrap"}}
 
 SHEET = (
     Column("code", "Mã lô"),
@@ -66,7 +67,7 @@ class LotTable(tables.Table):
     """Lots of a season; sorting by place goes by today's area, then by day."""
 
     code = tables.Column(
-        verbose_name=_("Lô"), linkify=("supply:lot", [tables.A("pk")]), order_by=("code", "id")
+        verbose_name=_("Lô"), linkify=("supply:lot", [tables.A("pk")]), order_by=("code", "id"), attrs=_WHOLE
     )
     producer = tables.Column(
         verbose_name=_("Người bán"), accessor="producer__name", order_by=("folded", "id")
@@ -74,8 +75,7 @@ class LotTable(tables.Table):
     place = tables.Column(
         verbose_name=_("Địa bàn"), accessor="place__title", order_by=("area_code", "harvest_from", "id")
     )
-    grade = tables.Column(verbose_name=_("Loại"), order_by=("grade", "id"))
-    certificates = tables.Column(verbose_name=_("Chứng nhận"), orderable=False)
+    grade = tables.Column(verbose_name=_("Loại, chứng nhận"), empty_values=(), order_by=("grade", "id"))
     quantity_kg = tables.Column(verbose_name=_("Khối lượng"), attrs=_NUMBER, order_by=("quantity_kg", "id"))
     harvest_from = tables.Column(verbose_name=_("Thu hoạch"), order_by=("harvest_from", "id"))
     floor_price_vnd_per_kg = tables.Column(
@@ -96,13 +96,13 @@ class LotTable(tables.Table):
         super().__init__(data, **kwargs)
         self._words = words
 
-    def render_grade(self, record: Lot, value: int) -> str:
-        """What the grade is called."""
-        return self._words.grade(record.commodity_id, value)
-
-    def render_certificates(self, value: list[str]) -> str:
-        """What the certificates are called."""
-        return ", ".join(map(self._words.certificate, value))
+    def render_grade(self, record: Lot) -> str:
+        """What the grade is called, and the certificates."""
+        names = [
+            self._words.grade(record.commodity_id, record.grade),
+            *map(self._words.certificate, record.certificates),
+        ]
+        return ", ".join(filter(None, names)) or "–"
 
     def render_quantity_kg(self, value: int) -> str:
         """Kilograms."""

@@ -16,6 +16,7 @@ from cungcau.platform.access import services as access
 from cungcau.platform.access.selectors import areas_with
 from cungcau.platform.accounts.selectors import signed_in
 from cungcau.platform.exchange.services import Column, export_response
+from cungcau.platform.ui.fields import drawn
 from cungcau.platform.ui.templatetags.tables import ExportLink
 from cungcau.reference.catalogue.filters import SeasonFilter
 from cungcau.reference.catalogue.models import Season
@@ -76,7 +77,8 @@ def show_list(
         return export_response(sheet.name, wanted, sheet.columns, sheet.rows(table.data.data))
     table.exports = [ExportLink(_with(request, kind), kind) for kind in ("xlsx", "csv")]
     refused = chosen.is_bound and not chosen.form.is_valid()
-    shown = {"filter": chosen, "table": table, "filtered": _filtered(request, chosen), **context}
+    fields = [(bound, drawn(bound)["widget"]) for bound in chosen.form]
+    shown = {"fields": fields, "table": table, "filtered": _filtered(request, chosen), **context}
     return render(request, template, shown, status=400 if refused else 200)
 
 
