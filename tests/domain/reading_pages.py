@@ -29,11 +29,12 @@ def text_of(response: object) -> str:
 
 
 def cells_of(response: object, column: int = 0) -> list[str]:
-    """One column of the page's table, top to bottom."""
+    """The first line of one column's cells, top to bottom."""
     html = response.content.decode()  # type: ignore[attr-defined]
     rows = re.findall(r"<tr[^>]*>(.*?)</tr>", html[html.index("<tbody") :], re.DOTALL)
     cells = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in rows]
-    return [unescape(re.sub(r"<[^>]+>", "", row[column])).strip() for row in cells if row]
+    lines = [row[column].split("<br>")[0] for row in cells if row]
+    return [unescape(re.sub(r"<[^>]+>", "", line)).strip() for line in lines]
 
 
 def csv_of(response: object) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from cungcau.reference.search import searchable
 
@@ -13,8 +14,8 @@ from cungcau.reference.search import searchable
 class PriceAt(models.TextChoices):
     """Where a price is meant: the buyer fetches at the point, or the seller bears the lane's freight."""
 
-    POINT = "point", "tại điểm tập kết"
-    MARKET = "market", "tại nơi nhận"
+    POINT = "point", _("tại điểm tập kết")
+    MARKET = "market", _("tại nơi nhận")
 
 
 class Need(models.Model):

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from cungcau.reference.search import searchable
 
@@ -13,13 +14,13 @@ from cungcau.reference.search import searchable
 class Channel(models.TextChoices):
     """How a market sells on."""
 
-    TRADITIONAL = "traditional", "Chợ truyền thống"
-    WHOLESALE = "wholesale", "Chợ đầu mối"
-    SUPERMARKET = "supermarket", "Siêu thị"
-    OCOP_SHOP = "ocop_shop", "Điểm bán OCOP"
-    ECOMMERCE = "ecommerce", "Thương mại điện tử"
-    PROCESSOR = "processor", "Chế biến"
-    EXPORT = "export", "Xuất khẩu"
+    TRADITIONAL = "traditional", _("Chợ truyền thống")
+    WHOLESALE = "wholesale", _("Chợ đầu mối")
+    SUPERMARKET = "supermarket", _("Siêu thị")
+    OCOP_SHOP = "ocop_shop", _("Điểm bán OCOP")
+    ECOMMERCE = "ecommerce", _("Thương mại điện tử")
+    PROCESSOR = "processor", _("Chế biến")
+    EXPORT = "export", _("Xuất khẩu")
 
 
 _PLACED = Q(lat=None, lon=None) | Q(

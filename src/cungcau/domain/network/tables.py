@@ -17,13 +17,11 @@ from cungcau.platform.ui import figures
 
 _NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 _AGREED = (
-    '{% load i18n ui %}{% if value %}{% badge_state _("Đã thống nhất") "good" %}'
+    '{% load i18n ui %}<div>{% if value %}{% badge_state _("Đã thống nhất") "good" %}'
     '{% else %}{% badge_state _("Chưa thống nhất") "warn" %}{% endif %}'
-    '{% if record.approval_paper %}<br><span class="muted small">{{ record.approval_paper }}</span>{% endif %}'
+    '{% if record.approval_paper %}<br><span class="muted small">{{ record.approval_paper }}</span>{% endif %}</div>'
 )
-_NAME = (
-    '{{ value }}{% if record.unit %}<br><span class="muted small">{{ record.unit.title }}</span>{% endif %}'
-)
+_NAME = '<div>{{ value }}<br><span class="muted small">{{ record.unit.title }}</span></div>'
 
 POINT_SHEET = (
     Column("code", "Mã điểm"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from cungcau.reference.search import searchable
 
@@ -12,20 +13,20 @@ from cungcau.reference.search import searchable
 class Kind(models.TextChoices):
     """What an organisation is."""
 
-    HOUSEHOLD = "household", "Hộ"
-    GROUP = "group", "Tổ hợp tác"
-    COOPERATIVE = "cooperative", "Hợp tác xã"
-    UNION = "union", "Liên hiệp hợp tác xã"
-    ENTERPRISE = "enterprise", "Doanh nghiệp"
-    TRADER = "trader", "Thương lái"
-    SUPERMARKET = "supermarket", "Siêu thị"
-    WHOLESALE_MARKET = "wholesale_market", "Chợ đầu mối"
-    PROCESSOR = "processor", "Cơ sở chế biến"
-    KITCHEN = "kitchen", "Bếp ăn tập thể"
-    EXPORTER = "exporter", "Đơn vị xuất khẩu"
-    ECOMMERCE = "ecommerce", "Sàn thương mại điện tử"
-    CARRIER = "carrier", "Đơn vị vận tải"
-    AGENCY = "agency", "Cơ quan, đoàn thể"
+    HOUSEHOLD = "household", _("Hộ")
+    GROUP = "group", _("Tổ hợp tác")
+    COOPERATIVE = "cooperative", _("Hợp tác xã")
+    UNION = "union", _("Liên hiệp hợp tác xã")
+    ENTERPRISE = "enterprise", _("Doanh nghiệp")
+    TRADER = "trader", _("Thương lái")
+    SUPERMARKET = "supermarket", _("Siêu thị")
+    WHOLESALE_MARKET = "wholesale_market", _("Chợ đầu mối")
+    PROCESSOR = "processor", _("Cơ sở chế biến")
+    KITCHEN = "kitchen", _("Bếp ăn tập thể")
+    EXPORTER = "exporter", _("Đơn vị xuất khẩu")
+    ECOMMERCE = "ecommerce", _("Sàn thương mại điện tử")
+    CARRIER = "carrier", _("Đơn vị vận tải")
+    AGENCY = "agency", _("Cơ quan, đoàn thể")
 
 
 class Organisation(models.Model):

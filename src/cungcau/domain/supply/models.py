@@ -64,8 +64,15 @@ class Lot(models.Model):
         indexes = (
             GinIndex(fields=("words",), name="lot_words"),
             GinIndex(fields=("certificates",), name="lot_certificates"),
-            models.Index(fields=("season", "harvest_from", "id"), name="lot_by_harvest"),
+            models.Index(
+                fields=("season", "harvest_from", "id"),
+                include=("harvest_to", "quantity_kg"),
+                name="lot_by_harvest",
+            ),
             models.Index(fields=("season", "quantity_kg", "id"), name="lot_by_quantity"),
+            models.Index(fields=("season", "folded", "id"), name="lot_by_producer"),
+            models.Index(fields=("season", "grade", "id"), name="lot_by_grade"),
+            models.Index(fields=("season", "floor_price_vnd_per_kg", "id"), name="lot_by_price"),
             models.Index("season", "area_code", "harvest_from", "id", name="lot_by_area"),
         )
         constraints = (

@@ -7,7 +7,9 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
+from cungcau.domain.supply import policies
 from cungcau.domain.supply.models import Lot, SeasonLedger
+from cungcau.platform.access.selectors import Somebody, allows, visible
 from cungcau.reference.catalogue.models import Season
 from cungcau.reference.geography.models import Unit
 from cungcau.reference.search import matching
@@ -39,6 +41,14 @@ def lots_of(season: Season) -> QuerySet[Lot]:
     """A season's lots for a list: what stands beside them is read for the page's rows alone."""
     rows = Lot.objects.filter(season=season).defer("words", "folded", "note")
     return rows.prefetch_related("producer", "representative", "commodity", "place__parent")
+
+
+def lots_shown(season: Season, user: Somebody) -> QuerySet[Lot]:
+    """The lots of a season somebody may see: all of them where the season's area is theirs, else their area's."""
+    rows = lots_of(season)
+    if allows(user, policies.VIEW, season.area_code):
+        return rows
+    return visible(rows, user, policies.VIEW)
 
 
 def lot(pk: int) -> Lot | None:

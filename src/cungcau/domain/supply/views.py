@@ -31,7 +31,7 @@ def lots(request: HttpRequest) -> HttpResponseBase:
     }
     if choice.season is None:
         return render(request, "supply/lots.html", context)
-    rows = access.visible(selectors.lots_of(choice.season), signed_in(request), policies.VIEW)
+    rows = selectors.lots_shown(choice.season, signed_in(request))
     words = season_words(choice.season)
     chosen = LotFilter(request.GET, queryset=rows, season=choice.season, words=words)
     total = selectors.total(chosen.qs)
@@ -49,7 +49,9 @@ def lot(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     access.require(user, policies.VIEW)
     found = selectors.lot(pk)
-    if found is None or not access.allows(user, policies.VIEW, found.area_code):
+    if found is None or not any(
+        access.allows(user, policies.VIEW, area) for area in (found.area_code, found.season.area_code)
+    ):
         raise DomainError("lot_not_found", number=pk)
     words = commodity_words(found.commodity)
     context = {

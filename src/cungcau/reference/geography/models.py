@@ -45,6 +45,11 @@ class CodeSpan(Func):
     output_field = IntegerRangeField()
 
 
+def title_of(kind: str, name: str) -> str:
+    """``Xã Tân Mỹ`` of its kind and name."""
+    return f"{kind[:1].upper()}{kind[1:]} {name}"
+
+
 class Unit(models.Model):
     """A province, district or commune as it was between two days (open ends: not known, not ended).
 
@@ -142,7 +147,7 @@ class Unit(models.Model):
     @property
     def title(self) -> str:
         """``Xã Tân Mỹ``."""
-        return f"{self.kind[:1].upper()}{self.kind[1:]} {self.name}"
+        return title_of(self.kind, self.name)
 
 
 class Succession(models.Model):

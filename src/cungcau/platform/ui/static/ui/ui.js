@@ -61,7 +61,13 @@
     note.textContent = text;
     box.append(note);
   };
-  document.addEventListener("htmx:responseError", failed);
+  // A refusal comes with its own sentence and says where it goes: it is shown, not only counted as an error.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.getResponseHeader("HX-Retarget")) event.detail.shouldSwap = true;
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    if (!event.detail.xhr.getResponseHeader("HX-Retarget")) failed();
+  });
   document.addEventListener("htmx:sendError", failed);
   document.addEventListener("htmx:beforeRequest", () => {
     document.querySelectorAll("[data-request-failed]").forEach((note) => note.remove());
