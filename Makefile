@@ -105,7 +105,7 @@ $(S)/node: $(S)/base requirements/tools.txt
 	fi
 	touch $@
 
-$(S)/npm: package.json package-lock.json $(S)/node
+$(S)/npm: package.json package-lock.json $(S)/node | $(S)/package
 	@echo "Cài thư viện giao diện …" >&2
 	$(V)/python -m cungcau.platform.ui.build_front --npm-ci
 	touch $@

@@ -58,7 +58,7 @@ def _kg(kg: int) -> str:
 
 
 def _bound(summary: Mapping[str, object]) -> str:
-    bound, gap = summary.get("bound_kg"), summary.get("gap_kg")
+    bound, gap = summary.get("upper_bound_kg"), summary.get("gap_kg")
     if not isinstance(bound, int) or not isinstance(gap, int):
         return ""
     return f"; không cách nào quá {_kg(bound)}, còn chênh {_kg(gap)}" if gap else "; đã là nhiều nhất có thể"

@@ -11,6 +11,14 @@ from types import FrameType, TracebackType
 from cungcau.engines.allocation.model import Progress
 from cungcau.kernel.vntext import show_number
 
+STAGES = {
+    "read": "dựng mạng",
+    "sold": "bán nhiều nhất",
+    "fair": "chia công bằng",
+    "cost": "giảm cước",
+    "round": "làm tròn kg",
+    "report": "viết lý do",
+}
 SECONDS_BETWEEN_LINES = 2.0
 SECONDS_BETWEEN_UPDATES = 0.1
 
@@ -51,13 +59,15 @@ class ProgressLine:
 def progress_text(progress: Progress) -> str:
     """A report in words."""
     total = f"/{show_number(progress.total_rounds)}" if progress.total_rounds is not None else ""
-    parts = [progress.message or progress.stage]
+    parts = [STAGES.get(progress.stage, progress.stage)]
     if progress.round:
         parts.append(f"vòng {show_number(progress.round)}{total}")
     if progress.bound_kg is not None:
         parts.append(f"cận trên {show_number(progress.bound_kg)} kg")
     if progress.gap_kg is not None:
         parts.append(f"còn chênh {show_number(progress.gap_kg)} kg")
+    if progress.message:
+        parts.append(progress.message)
     return " · ".join(parts)
 
 

@@ -76,7 +76,7 @@ storage,P1,2021-09-02,200,200,0
     "summary.json": """{
   "offered_kg": 1800,
   "sold_kg": 1200,
-  "bound_kg": 1250,
+  "upper_bound_kg": 1250,
   "gap_kg": 50,
   "cost_vnd": 785000
 }

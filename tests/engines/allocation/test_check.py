@@ -207,7 +207,7 @@ def test_each_derived_file(
 
 @pytest.mark.parametrize(
     "fields",
-    [{"offered_kg": 1}, {"sold_kg": 1199}, {"cost_vnd": 0}, {"bound_kg": 1199}, {"gap_kg": 49}],
+    [{"offered_kg": 1}, {"sold_kg": 1199}, {"cost_vnd": 0}, {"upper_bound_kg": 1199}, {"gap_kg": 49}],
 )
 def test_each_total_of_the_summary(scenario: Scenario, plan: Plan, fields: dict[str, int]) -> None:
     plan = replace(plan, summary={**plan.summary, **fields})

@@ -53,6 +53,12 @@ def total(rows: QuerySet[Need]) -> Total:
     return Total(found["needs"], found["kg"] or 0)
 
 
+def asked_by_window(season: Season) -> list[tuple[date, date, int]]:
+    """(first day, last day, kg) of every delivery window in which needs of the season ask."""
+    rows = Need.objects.filter(season=season).order_by().values_list("deliver_from", "deliver_to")
+    return [(first, last, int(kg)) for first, last, kg in rows.annotate(kg=Sum("quantity_kg"))]
+
+
 def markets_of(season: Season) -> list[tuple[str, str]]:
     """(code, name) of the markets needs of a season name, by name."""
     rows = Need.objects.filter(season=season).order_by("market__name", "market__code")

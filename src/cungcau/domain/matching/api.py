@@ -185,7 +185,7 @@ def _rows(request: HttpRequest, plan_id: int) -> Plan:
 
 
 def _page(rows: QuerySet[Row], page: PageIn) -> Sequence[Row]:
-    return list(rows[page.offset : page.offset + page.limit])
+    return selectors.page_of(rows, page.offset, page.offset + page.limit)
 
 
 @router.get("/seasons", response={200: list[SeasonOut], **PROBLEMS}, summary="Các mùa vụ")

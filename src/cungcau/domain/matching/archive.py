@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import tempfile
 import zipfile
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,6 +43,35 @@ def unpack(packed: bytes) -> Scenario:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             archive.extractall(name)
         return read_scenario(Path(name) / "scenario")
+
+
+def unpack_lots(packed: bytes, lots: Collection[str]) -> Scenario:
+    """The scenario with these of its lots only, their producers and commitments, and all the rest.
+
+    The other lots are never read into values, which is what takes time in a large scenario.
+    """
+    with tempfile.TemporaryDirectory(prefix="cungcau-") as name:
+        folder = Path(name) / "scenario"
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            archive.extractall(name)
+        kept = _keep_rows(folder / "lots.csv", "lot_id", lots)
+        _keep_rows(folder / "producers.csv", "producer_id", {row["producer_id"] for row in kept})
+        _keep_rows(folder / "commitments.csv", "lot_id", lots)
+        return read_scenario(folder)
+
+
+def _keep_rows(path: Path, column: str, wanted: Collection[str]) -> list[dict[str, str]]:
+    """Leave in a file the rows whose ``column`` is wanted, and return them; a file that is not there is left so."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        header = next(reader)
+        place = header.index(column)
+        rows = [row for row in reader if row[place] in wanted]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+    return [dict(zip(header, row, strict=True)) for row in rows]
 
 
 def fingerprint(packed: bytes) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Self
+from typing import Any, Self
 
 from cungcau.engines.allocation.model import Closure, ClosureKind, Lane, Point, Scenario
 from cungcau.kernel.errors import DomainError
@@ -74,16 +74,49 @@ class Change:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What a what-if may change of a plan's question: the ids of its points and lanes, within its days."""
+
+    start: date
+    end: date
+    points: tuple[str, ...]
+    lanes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Self:
+        """Those of a scenario."""
+        points = tuple(point.point_id for point in scenario.points)
+        return cls(scenario.start, scenario.end, points, tuple(lane.lane_id for lane in scenario.lanes))
+
+    def to_json(self) -> dict[str, object]:
+        """As kept with the plan."""
+        return {
+            "start": self.start.isoformat(),
+            "end": self.end.isoformat(),
+            "points": list(self.points),
+            "lanes": list(self.lanes),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Read back."""
+        start, end = date.fromisoformat(data["start"]), date.fromisoformat(data["end"])
+        return cls(start, end, tuple(data["points"]), tuple(data["lanes"]))
+
+    def require(self, changes: Iterable[Change]) -> None:
+        """Raise ``change_target_unknown`` naming what does not exist."""
+        known = {"point": frozenset(self.points), "lane": frozenset(self.lanes)}
+        for change in changes:
+            if change.ref not in known[change.target]:
+                raise DomainError("change_target_unknown", target=change.target, ref=change.ref)
+
+
 def changed(scenario: Scenario, changes: Iterable[Change]) -> Scenario:
     """The scenario with the changes made; raises ``change_target_unknown`` naming what does not exist."""
-    for change in changes:
-        known: Iterable[str] = (
-            (point.point_id for point in scenario.points)
-            if change.target == "point"
-            else (lane.lane_id for lane in scenario.lanes)
-        )
-        if change.ref not in set(known):
-            raise DomainError("change_target_unknown", target=change.target, ref=change.ref)
+    made = tuple(changes)
+    Ways.of(scenario).require(made)
+    for change in made:
         scenario = _close(scenario, change) if change.action == CLOSE else _resize(scenario, change)
     return scenario
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cungcau.domain.matching import wording
 from cungcau.domain.matching.models import Bottleneck, Fill, Line, Share, Unsold
 from cungcau.domain.matching.selectors.names import Names
-from cungcau.domain.matching.selectors.rows import words_query
+from cungcau.domain.matching.selectors.rows import searched
 
 _DAY = forms.DateInput(attrs={"type": "date"})
 _SEARCH = forms.TextInput(attrs={"type": "search"})
@@ -26,14 +26,14 @@ class WordsFilter(filters.CharFilter):
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         """The narrowed rows."""
-        query = words_query(value) if value else None
-        return qs.filter(words=query) if query else qs
+        return searched(qs, self.parent.plan_id, value)
 
 
 class _Narrow(filters.FilterSet):
-    """A filter set whose choices are the names of the season."""
+    """A filter set over a plan's rows whose choices are the names of the season."""
 
-    def __init__(self, *args: Any, names: Names, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan_id: int, names: Names, **kwargs: Any) -> None:
+        self.plan_id = plan_id
         super().__init__(*args, **kwargs)
         for field, choices in (("point", names.points), ("market", names.markets)):
             if field in self.filters:

@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cungcau.domain.matching.changes import CAPACITY, CLOSE, Change
+from cungcau.domain.matching.changes import CAPACITY, CLOSE, Change, Ways
 from cungcau.domain.matching.selectors.names import Names
-from cungcau.engines.allocation.model import Scenario
 
 
 class ChangeForm(forms.Form):
@@ -44,13 +43,10 @@ class ChangeForm(forms.Form):
         help_text=_("0 là đóng hẳn."),
     )
 
-    def __init__(self, *args: Any, scenario: Scenario, names: Names, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ways: Ways, names: Names, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        points = [
-            (f"point {point.point_id}", names.points.get(point.point_id, point.point_id))
-            for point in scenario.points
-        ]
-        lanes = [(f"lane {lane.lane_id}", names.lane(lane.lane_id)) for lane in scenario.lanes]
+        points = [(f"point {point}", names.points.get(point, point)) for point in ways.points]
+        lanes = [(f"lane {lane}", names.lane(lane)) for lane in ways.lanes]
         field = self.fields["what"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
@@ -60,8 +56,8 @@ class ChangeForm(forms.Form):
         ]
         for name in ("first", "last"):
             self.fields[name].widget.attrs |= {
-                "min": scenario.start.isoformat(),
-                "max": scenario.end.isoformat(),
+                "min": ways.start.isoformat(),
+                "max": ways.end.isoformat(),
             }
 
     def clean(self) -> dict[str, Any]:

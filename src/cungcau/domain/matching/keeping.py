@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cungcau.domain.demand import selectors as demand
-from cungcau.domain.matching import pictures
+from cungcau.domain.matching import pictures, searching
 from cungcau.domain.matching.models import Bottleneck, Fill, Line, Plan, Share, Unsold
 from cungcau.domain.network import selectors as network
 from cungcau.domain.supply import selectors as supply
@@ -26,7 +26,8 @@ _BATCH = 2000
 def keep(plan: Plan, scenario: model.Scenario, answer: model.Plan) -> None:
     """Replace the plan's rows and figures by the answer's; the caller holds the transaction.
 
-    Names that the search looks in are copied into each row, folded, so that a search reads one index.
+    Each row keeps the words of its names and their places in the alphabet, so that a search or a sort reads one
+    index and no other table.
     """
     offered = supply.lots_for_planning(plan.season).select_related("producer__representative")
     lots = {row.code: row for row in offered}
@@ -66,7 +67,7 @@ def keep(plan: Plan, scenario: model.Scenario, answer: model.Plan) -> None:
     plan.upper_bound_kg = _number(answer.summary.get("upper_bound_kg"))
     plan.cost_vnd = sum(row.kg * row.freight_vnd_per_kg for row in answer.assignments)
     plan.summary = dict(answer.summary)
-    plan.pictures = pictures.draw(plan)
+    plan.pictures = pictures.draw(plan, scenario)
     plan.save()
 
 
@@ -77,6 +78,11 @@ def _lines(
     needs: dict[str, Need],
     points: dict[str, CollectionPoint],
 ) -> Iterable[Line]:
+    by_lot = _alphabet((lot.code, lot.code) for lot in lots.values())
+    by_producer = _alphabet((lot.producer.code, lot.producer.name) for lot in lots.values())
+    by_point = _alphabet((point.code, point.name) for point in points.values())
+    by_market = _alphabet((need.market.code, need.market.name) for need in needs.values())
+    by_buyer = _alphabet((need.buyer.code, need.buyer.name) for need in needs.values())
     for row in answer.assignments:
         lot, need, point = lots[row.lot_id], needs[row.demand_id], points[row.point_id]
         names = (
@@ -92,37 +98,46 @@ def _lines(
             plan=plan, lot=lot, need=need, point=point, producer=lot.producer, market=need.market,
             harvest_date=row.harvest_date, dispatch_date=row.dispatch_date, delivery_date=row.delivery_date,
             kg=row.kg, price_vnd_per_kg=row.price_vnd_per_kg, freight_vnd_per_kg=row.freight_vnd_per_kg,
-            folded=_words(names),
+            by_lot=by_lot[lot.code], by_producer=by_producer[lot.producer.code], by_point=by_point[point.code],
+            by_market=by_market[need.market.code], by_buyer=by_buyer[need.buyer.code],
+            words=searching.key(plan.pk, names),
         )  # fmt: skip
 
 
 def _shares(plan: Plan, answer: model.Plan, lots: dict[str, Lot]) -> Iterable[Share]:
     producers = {lot.producer.code: lot.producer for lot in lots.values()}
     places = {lot.producer.code: lot.place.name for lot in lots.values()}
+    heads = {code: producer.representative for code, producer in producers.items()}
+    by_producer = _alphabet((code, producer.name) for code, producer in producers.items())
+    by_head = _alphabet((head.code, head.name) for head in heads.values() if head)
     for row in answer.producers:
         producer = producers[row.producer_id]
-        head = producer.representative.name if producer.representative else ""
+        head = heads[row.producer_id]
+        names = (producer.code, producer.name, head.name if head else "", places[row.producer_id])
         yield Share(
             plan=plan, producer=producer, offered_kg=row.offered_kg, sold_kg=row.sold_kg,
             share=_decimal(row.share), season_share=_decimal(row.season_share),
-            folded=_words((producer.code, producer.name, head, places[row.producer_id])),
+            by_producer=by_producer[producer.code], by_representative=by_head[head.code] if head else None,
+            words=searching.key(plan.pk, names),
         )  # fmt: skip
 
 
 def _unsold(plan: Plan, answer: model.Plan, lots: dict[str, Lot]) -> Iterable[Unsold]:
+    by_lot = _alphabet((lot.code, lot.code) for lot in lots.values())
+    by_producer = _alphabet((lot.producer.code, lot.producer.name) for lot in lots.values())
     for row in answer.unsold:
         lot = lots[row.lot_id]
         yield Unsold(
             plan=plan, lot=lot, unsold_kg=row.unsold_kg, reason=str(row.reason), resource=row.resource,
-            folded=_words((lot.code, lot.producer.name, lot.place.name)),
+            by_lot=by_lot[lot.code], by_producer=by_producer[lot.producer.code],
+            words=searching.key(plan.pk, (lot.code, lot.producer.name, lot.place.name)),
         )  # fmt: skip
 
 
-def _words(names: Iterable[str]) -> str:
-    """Words to search by; a code such as TM-0001 is found whole and by its parts."""
-    return " ".join(
-        fold(name).replace("-", " ") + " " + fold(name).replace("-", "") for name in names if name
-    )
+def _alphabet(named: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Code → place in the alphabet of the names without marks; equal names follow their codes."""
+    ranked = sorted({(fold(name), name, code) for code, name in set(named)})
+    return {code: place for place, (_folded, _name, code) in enumerate(ranked)}
 
 
 def _decimal(value: Fraction | None) -> Decimal | None:

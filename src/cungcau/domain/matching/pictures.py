@@ -8,28 +8,35 @@ from typing import Any
 
 from django.db.models import Sum
 
+from cungcau.domain.matching.changes import Ways
 from cungcau.domain.matching.models import Line, Plan, Share
-from cungcau.domain.matching.selectors.weeks import season_weeks
+from cungcau.domain.matching.selectors.plans import movers
+from cungcau.domain.matching.selectors.weeks import weeks_of_lines
+from cungcau.engines.allocation.model import Scenario
 
 _LORENZ_POINTS = 200
 """How many producers the fairness curve samples at most: finer than a screen shows."""
 
 
-def draw(plan: Plan) -> dict[str, Any]:
+def draw(plan: Plan, scenario: Scenario) -> dict[str, Any]:
     """What the overview shows, as JSON.
 
     ``weeks``; ``days`` (kg arriving each day of the season, zeros included); ``map`` (nodes and flows);
     ``shares`` (a rising sample of season shares), ``everyone`` (how many producers) and ``worst`` (how many
-    of them have the lowest share).
+    of them have the lowest share); ``ways`` (what a what-if may change); for a what-if ``rising`` and
+    ``falling`` (the producers whose kg differ most from the base plan's).
     """
     shares = _shares(plan)
     return {
-        "weeks": [week.to_json() for week in season_weeks(plan.season, plan)],
+        "weeks": [week.to_json() for week in weeks_of_lines(plan)],
         "days": _days(plan),
         "map": _flows(plan),
         "shares": _sample(shares),
         "everyone": len(shares),
         "worst": shares.count(shares[0]) if shares else 0,
+        "ways": Ways.of(scenario).to_json(),
+        "rising": movers(plan.base, plan, rising=True) if plan.base else [],
+        "falling": movers(plan.base, plan, rising=False) if plan.base else [],
     }
 
 

@@ -9,13 +9,27 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django_tables2.data import TableQuerysetData
 
 from cungcau.domain.matching import wording
 from cungcau.domain.matching.models import Bottleneck, Fill, Line, Share, Unsold
 from cungcau.domain.matching.selectors.names import Names
+from cungcau.domain.matching.selectors.rows import page_of
 from cungcau.platform.ui import figures
 
 _NUMBER = {"td": {"class": "text-end text-nowrap"}, "th": {"class": "text-end"}}
+
+
+class PlanRows(TableQuerysetData):
+    """A plan's rows for a page out of very many."""
+
+    def __getitem__(self, key: Any) -> Any:
+        """A slice as a list of rows, one row for an index."""
+        if not isinstance(key, slice):
+            return self.data[key]
+        return page_of(
+            self.data, key.start or 0, len(self) if key.stop is None else key.stop, count=len(self)
+        )
 
 
 class KgColumn(tables.Column):
@@ -66,19 +80,17 @@ def _why(plan_id: int, lot_code: str) -> SafeString:
 class LineTable(tables.Table):
     """Who brings what where when, for whom."""
 
-    dispatch_date = DayColumn(verbose_name=_("Xuất đi"))
-    producer = tables.Column(verbose_name=_("Người bán"), order_by=("producer__name", "id"))
-    lot = tables.Column(verbose_name=_("Lô"), order_by=("lot__code", "id"))
-    kg = KgColumn(verbose_name=_("Khối lượng"))
-    point = tables.Column(verbose_name=_("Điểm tập kết"), order_by=("point__name", "id"))
-    market = tables.Column(verbose_name=_("Thị trường"), order_by=("market__name", "id"))
-    need = tables.Column(
-        verbose_name=_("Bên mua"), accessor="need__buyer__name", order_by=("need__buyer__name", "id")
-    )
-    harvest_date = DayColumn(verbose_name=_("Hái"))
-    delivery_date = DayColumn(verbose_name=_("Giao"))
-    price_vnd_per_kg = MoneyColumn(verbose_name=_("Giá/kg"))
-    freight_vnd_per_kg = MoneyColumn(verbose_name=_("Cước/kg"))
+    dispatch_date = DayColumn(verbose_name=_("Xuất đi"), order_by=("dispatch_date", "id"))
+    producer = tables.Column(verbose_name=_("Người bán"), order_by=("by_producer", "id"))
+    lot = tables.Column(verbose_name=_("Lô"), order_by=("by_lot", "id"))
+    kg = KgColumn(verbose_name=_("Khối lượng"), order_by=("kg", "id"))
+    point = tables.Column(verbose_name=_("Điểm tập kết"), order_by=("by_point", "id"))
+    market = tables.Column(verbose_name=_("Thị trường"), order_by=("by_market", "id"))
+    need = tables.Column(verbose_name=_("Bên mua"), accessor="need__buyer__name", order_by=("by_buyer", "id"))
+    harvest_date = DayColumn(verbose_name=_("Hái"), order_by=("harvest_date", "id"))
+    delivery_date = DayColumn(verbose_name=_("Giao"), order_by=("delivery_date", "id"))
+    price_vnd_per_kg = MoneyColumn(verbose_name=_("Giá/kg"), order_by=("price_vnd_per_kg", "id"))
+    freight_vnd_per_kg = MoneyColumn(verbose_name=_("Cước/kg"), order_by=("freight_vnd_per_kg", "id"))
 
     class Meta:
         model = Line
@@ -96,17 +108,17 @@ class LineTable(tables.Table):
 class ShareTable(tables.Table):
     """Each producer's part."""
 
-    producer = tables.Column(verbose_name=_("Người bán"), order_by=("producer__name", "id"))
+    producer = tables.Column(verbose_name=_("Người bán"), order_by=("by_producer", "id"))
     representative = tables.Column(
         verbose_name=_("Đại diện"),
         accessor="producer__representative__name",
-        order_by=("producer__representative__name", "id"),
+        order_by=("by_representative", "id"),
     )
     place = tables.Column(verbose_name=_("Địa bàn"), accessor="producer__unit__name", orderable=False)
-    offered_kg = KgColumn(verbose_name=_("Chào bán"))
-    sold_kg = KgColumn(verbose_name=_("Bán được"))
-    share = ShareColumn(verbose_name=_("Tỷ lệ"))
-    season_share = ShareColumn(verbose_name=_("Tỷ lệ cả vụ (theo trọng số)"))
+    offered_kg = KgColumn(verbose_name=_("Chào bán"), order_by=("offered_kg", "id"))
+    sold_kg = KgColumn(verbose_name=_("Bán được"), order_by=("sold_kg", "id"))
+    share = ShareColumn(verbose_name=_("Tỷ lệ"), order_by=("share", "id"))
+    season_share = ShareColumn(verbose_name=_("Tỷ lệ cả vụ (theo trọng số)"), order_by=("season_share", "id"))
 
     class Meta:
         model = Share
@@ -117,13 +129,13 @@ class ShareTable(tables.Table):
 class UnsoldTable(tables.Table):
     """What is left, and why."""
 
-    lot = tables.Column(verbose_name=_("Lô"), order_by=("lot__code", "id"))
+    lot = tables.Column(verbose_name=_("Lô"), order_by=("by_lot", "id"))
     producer = tables.Column(
-        verbose_name=_("Người bán"), accessor="lot__producer__name", order_by=("lot__producer__name", "id")
+        verbose_name=_("Người bán"), accessor="lot__producer__name", order_by=("by_producer", "id")
     )
     place = tables.Column(verbose_name=_("Địa bàn"), accessor="lot__place__name", orderable=False)
-    unsold_kg = KgColumn(verbose_name=_("Còn lại"))
-    reason = tables.Column(verbose_name=_("Vì sao"))
+    unsold_kg = KgColumn(verbose_name=_("Còn lại"), order_by=("unsold_kg", "id"))
+    reason = tables.Column(verbose_name=_("Vì sao"), order_by=("reason", "id"))
     resource = tables.Column(verbose_name=_("Vướng ở"), orderable=False)
 
     class Meta:
@@ -161,10 +173,10 @@ class FillTable(tables.Table):
     window = tables.Column(
         verbose_name=_("Nhận"), accessor="need__deliver_from", order_by=("need__deliver_from", "id")
     )
-    asked_kg = KgColumn(verbose_name=_("Hỏi mua"))
-    filled_kg = KgColumn(verbose_name=_("Đáp ứng"))
-    short_kg = KgColumn(verbose_name=_("Còn thiếu"))
-    reason = tables.Column(verbose_name=_("Vì sao chưa đủ"))
+    asked_kg = KgColumn(verbose_name=_("Hỏi mua"), order_by=("asked_kg", "id"))
+    filled_kg = KgColumn(verbose_name=_("Đáp ứng"), order_by=("filled_kg", "id"))
+    short_kg = KgColumn(verbose_name=_("Còn thiếu"), order_by=("short_kg", "id"))
+    reason = tables.Column(verbose_name=_("Vì sao chưa đủ"), order_by=("reason", "id"))
 
     class Meta:
         model = Fill
@@ -183,12 +195,14 @@ class FillTable(tables.Table):
 class BottleneckTable(tables.Table):
     """Full capacities."""
 
-    kind = tables.Column(verbose_name=_("Loại"))
-    ref = tables.Column(verbose_name=_("Ở đâu"))
-    date = DayColumn(verbose_name=_("Ngày"))
-    used_kg = KgColumn(verbose_name=_("Đã dùng"))
-    capacity_kg = KgColumn(verbose_name=_("Sức nhận"))
-    gain_kg_per_kg = tables.Column(verbose_name=_("Thêm 1 kg thì bán thêm"), attrs=_NUMBER)
+    kind = tables.Column(verbose_name=_("Loại"), order_by=("kind", "id"))
+    ref = tables.Column(verbose_name=_("Ở đâu"), order_by=("ref", "id"))
+    date = DayColumn(verbose_name=_("Ngày"), order_by=("date", "id"))
+    used_kg = KgColumn(verbose_name=_("Đã dùng"), order_by=("used_kg", "id"))
+    capacity_kg = KgColumn(verbose_name=_("Sức nhận"), order_by=("capacity_kg", "id"))
+    gain_kg_per_kg = tables.Column(
+        verbose_name=_("Thêm 1 kg thì bán thêm"), attrs=_NUMBER, order_by=("gain_kg_per_kg", "id")
+    )
 
     class Meta:
         model = Bottleneck

@@ -77,6 +77,12 @@ def total(rows: QuerySet[Lot]) -> Total:
     return Total(found["lots"], found["kg"] or 0)
 
 
+def offered_by_window(season: Season) -> list[tuple[date, date, int]]:
+    """(first day, last day, kg) of every harvest window in which lots of the season are offered."""
+    rows = Lot.objects.filter(season=season).order_by().values_list("harvest_from", "harvest_to")
+    return [(first, last, int(kg)) for first, last, kg in rows.annotate(kg=Sum("quantity_kg"))]
+
+
 def places_of(season: Season) -> QuerySet[Unit]:
     """The units lots of a season were entered with, by name."""
     lots = Lot.objects.filter(season=season, place=OuterRef("pk"))

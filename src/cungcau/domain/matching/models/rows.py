@@ -1,19 +1,30 @@
-"""A plan's rows: lines, shares, fills, unsold lots, bottlenecks."""
+"""A plan's rows: lines, shares, fills, unsold lots, bottlenecks.
+
+``words`` is what the search looks in, made by ``searching.key``.
+"""
 
 from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
 from cungcau.domain.matching.models.plan import Plan
 
 
-class Line(models.Model):
-    """So many kg of a lot, through a point, to a need; ``folded`` is what the search looks in."""
+def _sorted_by(*columns: str) -> tuple[models.Index, ...]:
+    """An index for each column a plan's rows may be sorted by; ``id`` settles ties, so that pages never overlap."""
+    return tuple(models.Index(fields=("plan", column, "id")) for column in columns)
 
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="lines")
+
+class Line(models.Model):
+    """So many kg of a lot, through a point, to a need.
+
+    The columns ``by_…`` hold places in the alphabet: of the producer's name among the plan's producers and so on.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="lines", db_index=False)
     lot = models.ForeignKey("supply.Lot", on_delete=models.PROTECT, related_name="+")
     need = models.ForeignKey("demand.Need", on_delete=models.PROTECT, related_name="+")
     point = models.ForeignKey("network.CollectionPoint", on_delete=models.PROTECT, related_name="+")
@@ -25,17 +36,19 @@ class Line(models.Model):
     kg = models.PositiveIntegerField()
     price_vnd_per_kg = models.PositiveIntegerField(null=True)
     freight_vnd_per_kg = models.PositiveIntegerField()
-    folded = models.TextField()
-    words = models.GeneratedField(
-        expression=SearchVector("folded", config="simple"), output_field=SearchVectorField(), db_persist=True
-    )
+    by_producer = models.PositiveIntegerField()
+    by_lot = models.PositiveIntegerField()
+    by_point = models.PositiveIntegerField()
+    by_market = models.PositiveIntegerField()
+    by_buyer = models.PositiveIntegerField()
+    words = SearchVectorField()
 
     class Meta:
         ordering = ("dispatch_date", "id")
         indexes = (
-            models.Index(fields=("plan", "dispatch_date", "id")),
-            models.Index(fields=("plan", "kg", "id")),
-            models.Index(fields=("plan", "harvest_date", "id")),
+            *_sorted_by("dispatch_date", "harvest_date", "delivery_date", "kg"),
+            *_sorted_by("price_vnd_per_kg", "freight_vnd_per_kg"),
+            *_sorted_by("by_producer", "by_lot", "by_point", "by_market", "by_buyer"),
             models.Index(fields=("plan", "lot")),
             GinIndex(fields=("words",), name="plan_line_words"),
         )
@@ -52,24 +65,25 @@ class Line(models.Model):
 
 
 class Share(models.Model):
-    """What one producer offered and sold; shares are fractions of one with six places."""
+    """What one producer offered and sold; shares are fractions of one with six places.
 
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="shares")
+    ``by_producer`` and ``by_representative`` are places in the alphabet (none without a representative).
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="shares", db_index=False)
     producer = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, related_name="+")
     offered_kg = models.BigIntegerField()
     sold_kg = models.BigIntegerField()
     share = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     season_share = models.DecimalField(max_digits=12, decimal_places=6, null=True)
-    folded = models.TextField()
-    words = models.GeneratedField(
-        expression=SearchVector("folded", config="simple"), output_field=SearchVectorField(), db_persist=True
-    )
+    by_producer = models.PositiveIntegerField()
+    by_representative = models.PositiveIntegerField(null=True)
+    words = SearchVectorField()
 
     class Meta:
         ordering = ("season_share", "id")
         indexes = (
-            models.Index(fields=("plan", "season_share", "id")),
-            models.Index(fields=("plan", "offered_kg", "id")),
+            *_sorted_by("season_share", "share", "offered_kg", "sold_kg", "by_producer", "by_representative"),
             GinIndex(fields=("words",), name="plan_share_words"),
         )
         constraints = (
@@ -104,23 +118,22 @@ class Fill(models.Model):
 
 
 class Unsold(models.Model):
-    """Kilograms of a lot that stay unsold, why, and what binds."""
+    """Kilograms of a lot that stay unsold, why, and what binds; ``by_…`` are places in the alphabet."""
 
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="unsold")
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="unsold", db_index=False)
     lot = models.ForeignKey("supply.Lot", on_delete=models.PROTECT, related_name="+")
     unsold_kg = models.BigIntegerField()
     reason = models.CharField(max_length=20)
     resource = models.CharField(max_length=120, blank=True)
-    folded = models.TextField()
-    words = models.GeneratedField(
-        expression=SearchVector("folded", config="simple"), output_field=SearchVectorField(), db_persist=True
-    )
+    by_lot = models.PositiveIntegerField()
+    by_producer = models.PositiveIntegerField()
+    words = SearchVectorField()
 
     class Meta:
         ordering = ("-unsold_kg", "id")
         indexes = (
             models.Index(fields=("plan", "-unsold_kg", "id")),
-            models.Index(fields=("plan", "reason")),
+            *_sorted_by("unsold_kg", "reason", "by_lot", "by_producer"),
             GinIndex(fields=("words",), name="plan_unsold_words"),
         )
         constraints = (

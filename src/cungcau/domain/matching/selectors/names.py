@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cungcau.domain.demand import selectors as demand
@@ -17,13 +18,19 @@ if TYPE_CHECKING:
     from cungcau.reference.catalogue.models import Season
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
-    """Code → name of the season's points, markets and needs."""
+    """Code → name of the season's points, markets and needs; needs are read when something names one."""
 
+    season: Season
     points: dict[str, str]
     markets: dict[str, str]
-    needs: dict[str, str]
+
+    @cached_property
+    def needs(self) -> dict[str, str]:
+        """Needs by their buyers' names."""
+        rows = demand.needs_for_planning(self.season).order_by().values_list("code", "buyer__name")
+        return {code: f"{buyer} ({code})" for code, buyer in rows}
 
     def resource(self, text: str) -> str:
         """``P1@2021-09-20``, ``P1>HN@…``, ``D7`` in words; several are separated by ``;``."""
@@ -57,14 +64,11 @@ class NamedBottleneck:
 
 
 def names_of(season: Season) -> Names:
-    """Three queries, whatever the number of rows to name."""
+    """Two queries, and a third when a need is named, whatever the number of rows to name."""
     return Names(
+        season=season,
         points=dict(network.points_of(season).order_by().values_list("code", "name")),
         markets=dict(network.markets_of(season).order_by().values_list("code", "name")),
-        needs={
-            code: f"{buyer} ({code})"
-            for code, buyer in demand.needs_for_planning(season).order_by().values_list("code", "buyer__name")
-        },
     )
 
 

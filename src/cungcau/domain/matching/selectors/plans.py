@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from cungcau.domain.matching import archive
-from cungcau.domain.matching.models import Plan, Share
+from cungcau.domain.matching.changes import Ways
+from cungcau.domain.matching.models import Plan, PlanInput, Share
 from cungcau.domain.matching.models.plan import MAIN, WHAT_IF
 from cungcau.domain.matching.states import COMPUTED, DISCARDED, PUBLISHED
 from cungcau.domain.supply import selectors as supply
@@ -55,6 +56,18 @@ def scenario_of_plan(plan: Plan) -> Scenario:
     if not hasattr(plan, "input"):
         raise DomainError("plan_has_no_result", title=plan.title)
     return archive.unpack(bytes(plan.input.archive))
+
+
+def ways_of_plan(plan: Plan) -> Ways:
+    """The points and lanes of the kept question, without unpacking it; raises ``plan_has_no_result``."""
+    if "ways" not in plan.pictures:
+        raise DomainError("plan_has_no_result", title=plan.title)
+    return Ways.from_json(plan.pictures["ways"])
+
+
+def is_kept(plan: Plan) -> bool:
+    """True when the plan's question is kept beside it; asks without reading the question."""
+    return PlanInput.objects.filter(plan=plan).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +119,10 @@ def comparison(base: Plan, other: Plan) -> list[Difference]:
 
 
 def movers(base: Plan, other: Plan, *, rising: bool, most: int = 10) -> list[dict[str, Any]]:
-    """The producers whose kg change most from ``base`` to ``other`` (up, or down), at most ``most``."""
+    """The producers whose kg change most from ``base`` to ``other`` (up, or down), at most ``most``, as JSON.
+
+    It reads every share of both plans: pages show what was drawn of it when the what-if was kept.
+    """
     change = F("sold_kg") - F("before")
     rows = (
         Share.objects.filter(plan=other)
@@ -121,6 +137,11 @@ def movers(base: Plan, other: Plan, *, rising: bool, most: int = 10) -> list[dic
         .order_by("-change" if rising else "change", "producer__code")[:most]
     )
     return [
-        {"producer": row.producer, "before": row.before, "after": row.sold_kg, "change": row.change}
+        {
+            "producer": {"code": row.producer.code, "name": row.producer.name},
+            "before": row.before,
+            "after": row.sold_kg,
+            "change": row.change,
+        }
         for row in rows
     ]

@@ -1,44 +1,61 @@
-"""A plan's rows for tables, each ready for searching, sorting and paging without a query a row."""
+"""A plan's rows for tables, each ready for searching, sorting and paging without a query a row.
+
+What stands beside the rows is prefetched: read for the rows of a page alone, after these are found.
+"""
 
 from __future__ import annotations
 
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, F, QuerySet, Sum
+from typing import TypeVar
 
+from django.db.models import Count, F, Model, QuerySet, Sum
+
+from cungcau.domain.matching import searching
 from cungcau.domain.matching.models import Bottleneck, Fill, Line, Plan, Share, Unsold
-from cungcau.kernel.vntext import fold
+
+Row = TypeVar("Row", bound=Model)
 
 
-def words_query(text: str) -> SearchQuery | None:
-    """What people type, as a search for rows that hold every word (or its beginning); None for nothing."""
-    words = ["".join(ch for ch in word if ch.isalnum()) for word in fold(text).replace("-", " ").split()]
-    wanted = [f"{word}:*" for word in words if word]
-    return SearchQuery(" & ".join(wanted), config="simple", search_type="raw") if wanted else None
+def searched(rows: QuerySet[Row], plan_id: int, text: str) -> QuerySet[Row]:
+    """The rows of a plan that hold every word typed (or its beginning); all of them for a text without words."""
+    wanted = searching.query(plan_id, text)
+    return rows.filter(words=wanted) if wanted else rows
 
 
 def lines_of(plan: Plan, text: str = "") -> QuerySet[Line]:
     """The plan's lines, those that hold the words of ``text``."""
-    rows = Line.objects.filter(plan=plan).select_related(
-        "lot", "lot__place", "need", "need__buyer", "point", "producer", "market"
-    )
-    query = words_query(text)
-    return rows.filter(words=query) if query else rows
+    rows = Line.objects.filter(plan=plan).defer("words")
+    rows = rows.prefetch_related("lot", "need__buyer", "point", "producer", "market")
+    return searched(rows, plan.pk, text)
 
 
 def shares_of(plan: Plan, text: str = "") -> QuerySet[Share]:
     """What each producer offered and sold, the worst-off first."""
-    rows = Share.objects.filter(plan=plan).select_related(
-        "producer", "producer__unit", "producer__representative"
-    )
-    query = words_query(text)
-    return rows.filter(words=query) if query else rows
+    rows = Share.objects.filter(plan=plan).defer("words")
+    rows = rows.prefetch_related("producer__unit", "producer__representative")
+    return searched(rows, plan.pk, text)
 
 
 def unsold_of(plan: Plan, text: str = "") -> QuerySet[Unsold]:
     """Lots with kg unsold, the largest first."""
-    rows = Unsold.objects.filter(plan=plan).select_related("lot", "lot__producer", "lot__place")
-    query = words_query(text)
-    return rows.filter(words=query) if query else rows
+    rows = Unsold.objects.filter(plan=plan).defer("words")
+    rows = rows.prefetch_related("lot__producer", "lot__place")
+    return searched(rows, plan.pk, text)
+
+
+def page_of(rows: QuerySet[Row], start: int, stop: int, *, count: int | None = None) -> list[Row]:
+    """The rows from ``start`` to before ``stop``: their keys first, then these rows alone.
+
+    Keys are found along an index without touching the rows skipped; with ``count`` (how many rows there
+    are) from the nearer end.
+    """
+    keys = rows.prefetch_related(None).values_list("pk", flat=True)
+    if count is not None and start > count // 2:
+        last = max(0, count - stop)
+        wanted = list(keys.reverse()[last : max(last, count - start)])[::-1]
+    else:
+        wanted = list(keys[start:stop])
+    found = {row.pk: row for row in rows.order_by().filter(pk__in=wanted)}
+    return [found[pk] for pk in wanted if pk in found]
 
 
 def unsold_reasons(plan: Plan) -> list[tuple[str, int, int]]:
@@ -57,7 +74,7 @@ def fills_of(plan: Plan) -> QuerySet[Fill]:
     """How far each need is filled."""
     return (
         Fill.objects.filter(plan=plan)
-        .select_related("need", "need__buyer", "need__market")
+        .prefetch_related("need__buyer", "need__market")
         .annotate(short_kg=F("asked_kg") - F("filled_kg"))
     )
 

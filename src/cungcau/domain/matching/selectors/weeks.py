@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING
 
-from django.db import connection
+from django.db.models import Sum
 
-from cungcau.domain.matching.models import Plan
+from cungcau.domain.demand import selectors as demand
+from cungcau.domain.matching.models import Line, Plan
+from cungcau.domain.supply import selectors as supply
 
 if TYPE_CHECKING:
     from cungcau.reference.catalogue.models import Season
@@ -43,45 +49,59 @@ class Week:
         return {**asdict(self), "start": self.start.isoformat(), "short_kg": self.short_kg}
 
 
-_SQL = """
-WITH weeks AS (
-  SELECT day::date AS start, day::date + 6 AS finish
-  FROM generate_series(date_trunc('week', %(start)s::date), %(end)s::date, interval '7 days') AS day
-), offered AS (
-  SELECT weeks.start, sum(lot.quantity_kg::numeric
-    * (least(lot.harvest_to, weeks.finish) - greatest(lot.harvest_from, weeks.start) + 1)
-    / (lot.harvest_to - lot.harvest_from + 1)) AS kg
-  FROM weeks JOIN supply_lot lot ON lot.harvest_from <= weeks.finish AND lot.harvest_to >= weeks.start
-  WHERE lot.season_id = %(season)s GROUP BY weeks.start
-), asked AS (
-  SELECT weeks.start, sum(need.quantity_kg::numeric
-    * (least(need.deliver_to, weeks.finish) - greatest(need.deliver_from, weeks.start) + 1)
-    / (need.deliver_to - need.deliver_from + 1)) AS kg
-  FROM weeks JOIN demand_need need ON need.deliver_from <= weeks.finish AND need.deliver_to >= weeks.start
-  WHERE need.season_id = %(season)s GROUP BY weeks.start
-), picked AS (
-  SELECT date_trunc('week', harvest_date)::date AS start, sum(kg) AS kg
-  FROM matching_line WHERE plan_id = %(plan)s GROUP BY 1
-), delivered AS (
-  SELECT date_trunc('week', delivery_date)::date AS start, sum(kg) AS kg
-  FROM matching_line WHERE plan_id = %(plan)s GROUP BY 1
-)
-SELECT weeks.start, coalesce(round(offered.kg), 0), coalesce(round(asked.kg), 0),
-       coalesce(picked.kg, 0), coalesce(delivered.kg, 0)
-FROM weeks LEFT JOIN offered USING (start) LEFT JOIN asked USING (start)
-     LEFT JOIN picked USING (start) LEFT JOIN delivered USING (start)
-ORDER BY weeks.start
-"""
+_WEEK = timedelta(days=7)
+Planned = dict[date, tuple[int, int]]
+"""Monday → kg picked and kg delivered in its week."""
 
 
 def season_weeks(season: Season, plan: Plan | None) -> list[Week]:
-    """Every week of the season in one query; planned kg are zero without a plan."""
-    values: dict[str, int | date] = {
-        "season": season.pk,
-        "plan": plan.pk if plan else -1,
-        "start": season.start,
-        "end": season.end,
+    """Every week of the season as offered and asked today; planned kg are zero without a plan.
+
+    What a kept plan picks and delivers never changes, so it is read from the plan's pictures.
+    """
+    return _weeks(season, _drawn(plan) if plan else {})
+
+
+def weeks_of_lines(plan: Plan) -> list[Week]:
+    """The same with the planned kg summed from the plan's lines, as they are when the plan is kept."""
+    picked: Counter[date] = Counter()
+    delivered: Counter[date] = Counter()
+    rows = Line.objects.filter(plan=plan).order_by().values_list("harvest_date", "delivery_date")
+    for harvest, delivery, kg in rows.annotate(total=Sum("kg")):
+        picked[_monday(harvest)] += int(kg)
+        delivered[_monday(delivery)] += int(kg)
+    return _weeks(plan.season, {day: (picked[day], delivered[day]) for day in picked | delivered})
+
+
+def _drawn(plan: Plan) -> Planned:
+    return {
+        date.fromisoformat(week["start"]): (week["picked_kg"], week["delivered_kg"])
+        for week in plan.pictures.get("weeks", [])
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, values)
-        return [Week(row[0], int(row[1]), int(row[2]), int(row[3]), int(row[4])) for row in cursor.fetchall()]
+
+
+def _weeks(season: Season, planned: Planned) -> list[Week]:
+    first, last = _monday(season.start), _monday(season.end)
+    mondays = [first + _WEEK * step for step in range((last - first).days // 7 + 1)]
+    offered = _spread(supply.offered_by_window(season), first, last)
+    asked = _spread(demand.asked_by_window(season), first, last)
+    return [Week(day, offered.get(day, 0), asked.get(day, 0), *planned.get(day, (0, 0))) for day in mondays]
+
+
+def _spread(windows: Iterable[tuple[date, date, int]], first: date, last: date) -> dict[date, int]:
+    """Kg of windows spread evenly over their days, summed by the weeks from Monday ``first`` to ``last``."""
+    parts: Counter[tuple[date, int]] = Counter()
+    for start, end, kg in windows:
+        monday = max(_monday(start), first)
+        while monday <= min(end, last):
+            days = (min(end, monday + _WEEK - timedelta(days=1)) - max(start, monday)).days + 1
+            parts[monday, (end - start).days + 1] += kg * days
+            monday += _WEEK
+    sums: defaultdict[date, Fraction] = defaultdict(Fraction)
+    for (monday, length), kg_days in parts.items():
+        sums[monday] += Fraction(kg_days, length)
+    return {monday: floor(kg + Fraction(1, 2)) for monday, kg in sums.items()}
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

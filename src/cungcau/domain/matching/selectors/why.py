@@ -2,26 +2,54 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cungcau.domain.matching.models import Line, Plan, Share, Unsold
-from cungcau.domain.matching.selectors.plans import scenario_of_plan
+from django.db.models import Q, QuerySet
+
+from cungcau.domain.matching import archive
+from cungcau.domain.matching.models import Line, Plan, PlanInput, Share, Unsold
+from cungcau.domain.network import selectors as network
 from cungcau.domain.supply import selectors as supply
-from cungcau.engines import allocation
 from cungcau.engines.allocation import model
+from cungcau.engines.allocation.explain import Explanation, explain
 from cungcau.kernel.errors import DomainError
 
 if TYPE_CHECKING:
     from cungcau.domain.supply.models import Lot
 
 
-def explanation_of(plan: Plan, lot_code: str) -> allocation.Explanation:
-    """The engine's explanation from the kept question and rows; raises ``lot_not_in_plan``."""
-    scenario = scenario_of_plan(plan)
+_NO_DAY = date.min
+
+
+def explanation_of(plan: Plan, lot_code: str) -> Explanation:
+    """The engine's explanation from the kept question and rows; raises ``lot_not_in_plan``.
+
+    Of a large plan only what speaks of this lot is read: its own rows, those who use or wait for what it
+    lacked, and everybody's share.
+    """
+    kept = PlanInput.objects.filter(plan=plan).values_list("archive", flat=True).first()
+    if kept is None:
+        raise DomainError("plan_has_no_result", title=plan.title)
+    own = Unsold.objects.filter(plan=plan, lot__season=plan.season_id, lot__code=lot_code)
+    scarce = list(own.values_list("reason", "resource"))
+    unsold = _unsold(Unsold.objects.filter(_waiting(scarce) | Q(lot__in=own.values("lot")), plan=plan))
+    lines = _lines(_touching(plan, lot_code, [resource for _reason, resource in scarce]))
+    lots = {lot_code, *(row.lot_id for row in lines), *(row.lot_id for row in unsold)}
+    scenario = archive.unpack_lots(bytes(kept), lots)
     if not any(lot.lot_id == lot_code for lot in scenario.lots):
         raise DomainError("lot_not_in_plan", lot=lot_code)
-    return allocation.explain(scenario, answer_of(plan), lot_code)
+    fills = _fills(plan)
+    answer = model.Plan(
+        assignments=(*lines, *_others(fills, lines)), producers=_shares(plan), demands=fills, unsold=unsold,
+        bottlenecks=_bottlenecks(plan), summary=plan.summary,
+    )  # fmt: skip
+    return explain(scenario, answer, lot_code)
 
 
 def lot_of(plan: Plan, lot_code: str) -> Lot | None:
@@ -37,40 +65,98 @@ def lot_of(plan: Plan, lot_code: str) -> Lot | None:
 def answer_of(plan: Plan) -> model.Plan:
     """The kept rows as the engine's plan."""
     return model.Plan(
-        assignments=tuple(
-            model.Assignment(*row)
-            for row in Line.objects.filter(plan=plan)
-            .order_by("lot__code", "need__code", "point__code", "harvest_date", "dispatch_date")
-            .values_list(
-                "lot__code", "need__code", "point__code", "harvest_date", "dispatch_date", "delivery_date",
-                "kg", "price_vnd_per_kg", "freight_vnd_per_kg",
-            )
-        ),
-        producers=tuple(
-            model.ProducerShare(code, offered, sold, _fraction(share), _fraction(season_share))
-            for code, offered, sold, share, season_share in Share.objects.filter(plan=plan)
-            .order_by("producer__code")
-            .values_list("producer__code", "offered_kg", "sold_kg", "share", "season_share")
-        ),
-        demands=tuple(
-            model.DemandFill(*row)
-            for row in plan.fills.order_by("need__code").values_list("need__code", "asked_kg", "filled_kg", "reason")
-        ),
-        unsold=tuple(
-            model.Unsold(code, kg, model.Reason(reason), resource)
-            for code, kg, reason, resource in Unsold.objects.filter(plan=plan)
-            .order_by("lot__code")
-            .values_list("lot__code", "unsold_kg", "reason", "resource")
-        ),
-        bottlenecks=tuple(
-            model.Bottleneck(kind, ref, day, used, capacity, float(gain))
-            for kind, ref, day, used, capacity, gain in plan.bottlenecks.values_list(
-                "kind", "ref", "date", "used_kg", "capacity_kg", "gain_kg_per_kg"
-            )
-        ),
+        assignments=_lines(Line.objects.filter(plan=plan)),
+        producers=_shares(plan),
+        demands=_fills(plan),
+        unsold=_unsold(Unsold.objects.filter(plan=plan)),
+        bottlenecks=_bottlenecks(plan),
         summary=plan.summary,
+    )
+
+
+def _waiting(scarce: Iterable[tuple[str, str]]) -> Q:
+    """Unsold rows with one of these reasons at the same resource; none without a resource."""
+    found = Q(pk__in=())
+    for reason, resource in scarce:
+        if resource:
+            found |= Q(reason=reason, resource=resource)
+    return found
+
+
+def _touching(plan: Plan, lot_code: str, resources: Iterable[str]) -> QuerySet[Line]:
+    """The lot's lines, and those that use a point, lane or demand named in ``resources`` on whatever day."""
+    named = {
+        part.rpartition(":")[2].partition("@")[0].strip() for text in resources for part in text.split(";")
+    }
+    ways = {tuple(name.split(">", 1)) for name in named if ">" in name}
+    points = network.point_ids({*named, *(point for point, _market in ways)})
+    markets = network.market_ids({market for _point, market in ways})
+    lots = supply.lots_for_planning(plan.season).order_by().filter(code=lot_code)
+    wanted = Q(lot__in=list(lots.values_list("pk", flat=True)))
+    wanted |= Q(point__in=[points[name] for name in named if name in points])
+    wanted |= Q(need__in=list(plan.fills.filter(need__code__in=named).values_list("need", flat=True)))
+    for point, market in ways:
+        wanted |= Q(point=points.get(point), market=markets.get(market))
+    return Line.objects.filter(wanted, plan=plan)
+
+
+def _others(fills: Sequence[model.DemandFill], lines: Sequence[model.Assignment]) -> list[model.Assignment]:
+    """What each demand got beside ``lines``, as one nameless line a demand, so that demands are as full as they are."""
+    told: Counter[str] = Counter()
+    for line in lines:
+        told[line.demand_id] += line.kg
+    return [
+        model.Assignment(
+            "", row.demand_id, "", _NO_DAY, _NO_DAY, _NO_DAY, row.filled_kg - told[row.demand_id], None, 0
+        )
+        for row in fills
+        if row.filled_kg > told[row.demand_id]
+    ]
+
+
+def _lines(rows: QuerySet[Line]) -> tuple[model.Assignment, ...]:
+    ordered = rows.order_by("lot__code", "need__code", "point__code", "harvest_date", "dispatch_date")
+    return tuple(
+        model.Assignment(*row)
+        for row in ordered.values_list(
+            "lot__code", "need__code", "point__code", "harvest_date", "dispatch_date", "delivery_date",
+            "kg", "price_vnd_per_kg", "freight_vnd_per_kg",
+        )
     )  # fmt: skip
 
 
-def _fraction(value: object) -> Fraction | None:
-    return None if value is None else Fraction(str(value))
+def _shares(plan: Plan) -> tuple[model.ProducerShare, ...]:
+    rows = Share.objects.filter(plan=plan).order_by("producer__code")
+    return tuple(
+        model.ProducerShare(code, offered, sold, _fraction(share), _fraction(season_share))
+        for code, offered, sold, share, season_share in rows.values_list(
+            "producer__code", "offered_kg", "sold_kg", "share", "season_share"
+        )
+    )
+
+
+def _fills(plan: Plan) -> tuple[model.DemandFill, ...]:
+    rows = plan.fills.order_by("need__code")
+    return tuple(
+        model.DemandFill(*row) for row in rows.values_list("need__code", "asked_kg", "filled_kg", "reason")
+    )
+
+
+def _unsold(rows: QuerySet[Unsold]) -> tuple[model.Unsold, ...]:
+    found = rows.order_by("lot__code").values_list("lot__code", "unsold_kg", "reason", "resource")
+    return tuple(
+        model.Unsold(code, kg, model.Reason(reason), resource) for code, kg, reason, resource in found
+    )
+
+
+def _bottlenecks(plan: Plan) -> tuple[model.Bottleneck, ...]:
+    rows = plan.bottlenecks.values_list("kind", "ref", "date", "used_kg", "capacity_kg", "gain_kg_per_kg")
+    return tuple(
+        model.Bottleneck(kind, ref, day, used, capacity, float(gain))
+        for kind, ref, day, used, capacity, gain in rows
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _fraction(value: Decimal | None) -> Fraction | None:
+    return None if value is None else Fraction(value)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cungcau.domain.matching import policies, selectors
-from cungcau.domain.matching.changes import Change, changed
+from cungcau.domain.matching.changes import Change
 from cungcau.domain.matching.models import Plan
 from cungcau.domain.matching.models.plan import MAIN, WHAT_IF
 from cungcau.domain.matching.states import PLAN, PUBLISHED, WITH_RESULT
@@ -67,7 +67,7 @@ def request_what_if(*, base: Plan, changes: Sequence[Change], actor: User, title
         raise DomainError("plan_has_no_result", title=base.title)
     if not changes:
         raise DomainError("changes_missing")
-    changed(selectors.scenario_of_plan(base), changes)
+    selectors.ways_of_plan(base).require(changes)
     number = _next_number(base.season)
     plan = Plan.objects.create(
         season=base.season, kind=WHAT_IF, base=base, number=number, title=title.strip() or f"Thử nếu số {number}",

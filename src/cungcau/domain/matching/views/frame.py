@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from cungcau.domain.matching import policies, states
+from cungcau.domain.matching import policies, selectors, states
 from cungcau.domain.matching.models import Plan
 from cungcau.domain.matching.models.plan import WHAT_IF
 from cungcau.kernel.errors import DomainError
@@ -69,5 +69,5 @@ def plan_context(request: HttpRequest, plan: Plan, tab: str) -> dict[str, Any]:
         and plan.kind != WHAT_IF
         and access.allows(user, policies.PUBLISH, plan.area_code),
         "may_run": access.allows(user, policies.RUN, plan.area_code),
-        "has_result": plan.state in states.WITH_RESULT and hasattr(plan, "input"),
+        "has_result": plan.state in states.WITH_RESULT and selectors.is_kept(plan),
     }

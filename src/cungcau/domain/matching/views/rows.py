@@ -45,12 +45,12 @@ def _show(
     if plan.state not in states.WITH_RESULT:
         raise DomainError("plan_has_no_result", title=plan.title)
     names = selectors.names_of(plan.season)
-    chosen = tab.filters(request.GET, queryset=rows, names=names)
+    chosen = tab.filters(request.GET, queryset=rows, plan_id=plan.pk, names=names)
     wanted = request.GET.get("xuat", "")
     if wanted:
         name = f"{plan.season.code} kế hoạch {plan.number} {tab.title}"
         return exchange.export_response(name, wanted, tab.columns, tab.rows(chosen.qs, names))
-    table = tab.table(chosen.qs, **({"names": names} if tab.wants_names else {}))
+    table = tab.table(looks.PlanRows(chosen.qs), **({"names": names} if tab.wants_names else {}))
     tables.RequestConfig(request, paginate={"per_page": _PER_PAGE, "silent": True}).configure(table)
     context = (
         plan_context(request, plan, tab.name)

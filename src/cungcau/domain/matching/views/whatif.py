@@ -26,8 +26,8 @@ def what_if(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan = plan_for(request, plan_id)
     if plan.kind == WHAT_IF or plan.state not in states.WITH_RESULT:
         raise DomainError("plan_has_no_result", title=plan.title)
-    scenario, names = selectors.scenario_of_plan(plan), selectors.names_of(plan.season)
-    form = ChangeForm(request.POST or None, scenario=scenario, names=names, initial=_wished(request))
+    ways, names = selectors.ways_of_plan(plan), selectors.names_of(plan.season)
+    form = ChangeForm(request.POST or None, ways=ways, names=names, initial=_wished(request))
     if request.method == "POST":
         access.require(user_of(request), policies.RUN, plan.area_code)
         if form.is_valid():
@@ -59,8 +59,8 @@ def compare(request: HttpRequest, plan_id: int) -> HttpResponse:
         "differences": selectors.comparison(base, tried),
         "weeks": weeks,
         "changes": [describe([Change.from_json(change)], names) for change in tried.changes],
-        "winners": selectors.movers(base, tried, rising=True),
-        "losers": selectors.movers(base, tried, rising=False),
+        "winners": tried.pictures.get("rising", []),
+        "losers": tried.pictures.get("falling", []),
     }
     return render(request, "matching/compare.html", context)
 

@@ -22,6 +22,6 @@ def why(request: HttpRequest, plan_id: int, lot_code: str) -> HttpResponse:
         "explanation": explanation,
         "names": selectors.names_of(plan.season),
         "lot": selectors.lot_of(plan, lot_code),
-        "lines": list(selectors.lines_of(plan).filter(lot__code=lot_code)[:200]),
+        "lines": list(selectors.lines_of(plan).filter(lot__season=plan.season_id, lot__code=lot_code)[:200]),
     }
     return render(request, "matching/why.html", context)

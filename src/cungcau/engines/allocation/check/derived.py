@@ -160,10 +160,10 @@ def _summary(facts: Facts, plan: Plan) -> Iterator[Breach]:
     }
     for name, true in totals.items():
         yield from _stated(plan.summary, name, true)
-    bound = plan.summary.get("bound_kg")
+    bound = plan.summary.get("upper_bound_kg")
     if isinstance(bound, int) and bound < sold:
         text = f"cận trên {kilograms(bound)} nhỏ hơn số đã bán {kilograms(sold)}"
-        yield Breach("summary", "bound_kg", text)
+        yield Breach("summary", "upper_bound_kg", text)
     elif isinstance(bound, int):
         yield from _stated(plan.summary, "gap_kg", bound - sold)
 

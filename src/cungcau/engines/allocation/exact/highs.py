@@ -1,4 +1,4 @@
-"""HiGHS behind the few verbs the stages need: solve from a basis, solve whole numbers, stop when told.
+"""HiGHS behind the few verbs the stages need: load, change costs and bounds, solve, stop when told.
 
 ``parallel`` is off so that the same input takes the same path; the number of threads is left alone because
 HiGHS allows only one setting per process.
@@ -18,8 +18,8 @@ from cungcau.engines.allocation.exact.program import Bounds, Program
 from cungcau.engines.allocation.exact.watch import Stopped, Watch
 
 Floats = NDArray[np.float64]
-WIDE_ROWS = 30_000
-"""Programs with more rows start with the interior-point method; smaller ones with the simplex."""
+WIDE_ROWS = 13_000
+"""Programs with more rows in use start with the interior-point method; smaller ones with the simplex."""
 PIVOTS_PER_ROW = 5
 """A first simplex run that needs more pivots than this per row gives way to the interior-point method."""
 LOOK_EVERY_SECONDS = 0.05
@@ -41,7 +41,7 @@ class Answer:
     basis: Any
 
 
-class Solver:
+class Engine:
     """A program loaded into HiGHS once; costs and bounds change between solves."""
 
     def __init__(self, program: Program, watch: Watch) -> None:
@@ -57,8 +57,10 @@ class Solver:
             for callback in (highs.cbSimplexInterrupt, highs.cbIpmInterrupt, highs.cbMipInterrupt):
                 callback.subscribe(self._look)
 
-    def minimise(self, cost: Floats, bounds: Bounds, basis: Any = None) -> Answer:
+    def minimise(self, cost: Floats, bounds: Bounds, basis: Any, rows_in_use: int) -> Answer:
         """Least Σ cost × x within ``bounds``, from ``basis`` if given, else from nothing.
+
+        ``rows_in_use`` decides how to begin from nothing.
 
         Raises:
             Stopped: the caller asked to stop.
@@ -68,22 +70,46 @@ class Solver:
         self._set_bounds(bounds)
         highs = self._highs
         if basis is None:
-            self._cold()
+            self._cold(rows_in_use)
         else:
             highs.setBasis(basis)
             highs.setOptionValue("presolve", "off")
             highs.run()
             self._count()
             if highs.getModelStatus() not in _KNOWN:
-                self._cold()
+                self._cold(rows_in_use)
         return self._answer()
 
-    def _cold(self) -> None:
+    def least(self, cost: Floats, bounds: Bounds, basis: Any) -> float:
+        """Only the least Σ cost × x, by the quicker way; within 1e-7 of its size when the program is wide.
+
+        Raises:
+            Stopped: the caller asked to stop.
+            Unsolved: HiGHS found no optimum.
+        """
+        highs, rows = self._highs, self.program.layout.rows
+        if rows <= WIDE_ROWS:
+            return self.minimise(cost, bounds, basis, rows).objective
+        self._set_cost(cost)
+        self._set_bounds(bounds)
+        highs.clearSolver()
+        for option, value in (("presolve", "on"), ("solver", "ipm"), ("run_crossover", "off")):
+            highs.setOptionValue(option, value)
+        highs.run()
+        highs.setOptionValue("solver", "simplex")
+        highs.setOptionValue("run_crossover", "on")
+        status = highs.getModelStatus()
+        if status == highspy.HighsModelStatus.kInterrupt:
+            raise Stopped
+        if status != highspy.HighsModelStatus.kOptimal:
+            return self.minimise(cost, bounds, None, rows).objective
+        return float(highs.getInfo().objective_function_value)
+
+    def _cold(self, rows: int) -> None:
         """Solve from nothing: simplex first unless the program is wide, the interior point if that drags."""
         highs = self._highs
         highs.clearSolver()
         highs.setOptionValue("presolve", "on")
-        rows = self.program.layout.rows
         if rows <= WIDE_ROWS:
             highs.setOptionValue("simplex_iteration_limit", PIVOTS_PER_ROW * rows + 1000)
             highs.run()

@@ -39,6 +39,7 @@ class Network:
         upper: the most kg each arc can carry, always finite.
         day: harvest day of arcs that leave a class, else -1.
         demand: demand of arcs that deliver, else -1.
+        overnight: arcs that keep goods at a point for a night.
         resources: the key of each resource row; ``room`` its kg.
     """
 
@@ -53,6 +54,7 @@ class Network:
     upper: Ints
     day: Ints
     demand: Ints
+    overnight: NDArray[np.bool_]
     resources: list[Key]
     room: Ints
 
@@ -66,6 +68,7 @@ class _Arcs:
     upper: list[int] = field(default_factory=list)
     day: list[int] = field(default_factory=list)
     demand: list[int] = field(default_factory=list)
+    overnight: list[bool] = field(default_factory=list)
 
 
 def build_network(fit: Fit, states: States, room: Room, classes: list[LotClass]) -> Network:
@@ -86,6 +89,7 @@ def build_network(fit: Fit, states: States, room: Room, classes: list[LotClass])
         upper=np.array(arcs.upper, dtype=np.int64),
         day=np.array(arcs.day, dtype=np.int64),
         demand=np.array(arcs.demand, dtype=np.int64),
+        overnight=np.array(arcs.overnight, dtype=np.bool_),
         resources=list(builder.rows),
         room=np.array([room.left(key) for key in builder.rows], dtype=np.int64),
     )
@@ -146,6 +150,7 @@ class _Builder:
         arcs.upper.append(min([most, *(left for _, left in limits if left is not None)]))
         arcs.day.append(day)
         arcs.demand.append(demand)
+        arcs.overnight.append(bool(keys) and keys[0].kind == "storage")
 
     def leave_states(self) -> None:
         """Arcs out of every state: to a poorer state, into the next night, or to a demand."""

@@ -99,7 +99,10 @@ class Bounds:
 class Program:
     """The matrix (entries sorted by column), the widest bounds, and đồng per kg of each column.
 
-    ``unit_row`` is the row that carries each unit: its own, or its class's.
+    Attributes:
+        unit_row: the row that carries each unit: its own, or its class's.
+        tail, head, uses: ends (rows, head -1 when delivered) and resources of joins and arcs.
+        overnight: arcs, of those, that keep goods at a point for a night.
     """
 
     layout: Layout
@@ -114,6 +117,7 @@ class Program:
     tail: Ints
     head: Ints
     uses: Ints
+    overnight: NDArray[np.bool_]
 
     def sum_by_column(self, by_row: Floats) -> Floats:
         """Σ over rows of ``by_row`` × entry, for every column."""
@@ -162,6 +166,7 @@ def build_program(network: Network, units: Units, keeps: Sequence[Keep] = ()) ->
             [layout.lone + units.join_class, np.where(network.head < 0, -1, layout.lone + network.head)]
         ),
         uses=np.concatenate([np.full((layout.joins, 3), -1), network.uses]),
+        overnight=np.concatenate([np.zeros(layout.joins, dtype=np.bool_), network.overnight]),
     )
 
 

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cungcau.engines.allocation.exact.highs import Answer, Solver
+from cungcau.engines.allocation.exact.highs import Answer
+from cungcau.engines.allocation.exact.solver import Solver
 from cungcau.engines.allocation.exact.leximin import Fairest, fairest
 from cungcau.engines.allocation.exact.program import Bounds
 from cungcau.engines.allocation.exact.units import Units
@@ -54,7 +55,8 @@ class Stages:
         self._most = np.zeros(program.layout.columns)
         self._most[: program.layout.units] = -1.0
         dearest = float(np.abs(program.freight).max(initial=0.0))
-        self._freight = program.freight / max(1.0, dearest / LARGE_COST)
+        self._freight_unit = max(1.0, dearest / LARGE_COST)
+        self._freight = program.freight / self._freight_unit
         self._cost_basis: Any = None
         self._most_sold: Answer | None = None
         self._reached: dict[Order, Reached] = {}
@@ -79,6 +81,10 @@ class Stages:
             reached = self._reached[prefix]
         return reached
 
+    def sell_most_within(self, bounds: Bounds) -> Answer:
+        """The most kg within other bounds, from the basis of the first solve."""
+        return self.solver.minimise(self._most, bounds, self.most_sold().basis)
+
     def sold_kg(self, reached: Reached) -> float:
         """Kilograms sold anew by the plan reached."""
         return float(reached.answer.x[: 2 * self.units.count].sum()) * self.solver.program.scale
@@ -86,6 +92,14 @@ class Stages:
     def cost_vnd(self, reached: Reached) -> float:
         """Đồng of freight of the plan reached."""
         return float(self.solver.program.freight @ reached.answer.x) * self.solver.program.scale
+
+    def least_cost_without_sharing(self, order: Order) -> float:
+        """Đồng of freight after pursuing ``order``, which ends with cost and has no fair shares in it."""
+        if order in self._reached:
+            return self.cost_vnd(self._reached[order])
+        before = self.run(order[:-1])
+        least = self.solver.least(self._freight, before.bounds, self._cost_basis)
+        return least * self._freight_unit * self.solver.program.scale
 
     def _pursue(self, prefix: Order, before: Reached) -> Reached:
         objective, done = prefix[-1], prefix[:-1]
@@ -98,6 +112,7 @@ class Stages:
             answer = self.solver.minimise(self._most, before.bounds, self.most_sold().basis)
         else:
             self.solver.watch.enter("cost")
+            self.solver.wake_all()
             answer = self.solver.minimise(self._freight, before.bounds, self._cost_basis)
             self._cost_basis = answer.basis
         self.best = answer

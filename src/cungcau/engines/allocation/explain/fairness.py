@@ -57,7 +57,7 @@ def share_text(situation: Situation, row: ProducerShare | None, standing: Standi
     ledger = next((p for p in situation.scenario.producers if p.producer_id == row.producer_id), None)
     producer = ledger or Producer(row.producer_id)
     parts = [
-        f"{who} bán được {kilograms(row.sold_kg)} trong {kilograms(row.offered_kg)} chào kỳ này"
+        f"{who} bán được {kilograms(row.sold_kg)} trong {kilograms(row.offered_kg)} chào bán kỳ này"
         f"{_before(producer)}; tỷ lệ bán cả vụ là {show_percent(row.season_share)}{_weight(producer)}.",
         _among(standing),
         f"Kế hoạch xét theo thứ tự: {aims(situation.scenario.order)}.",
@@ -107,7 +107,7 @@ def turn_text(situation: Situation, own: Fraction | None, rivals: Iterable[str])
     earlier = order[: order.index(Objective.FAIR)] if Objective.FAIR in order else order
     after = f", sau mục tiêu {aims(earlier)}" if earlier else ""
     return (
-        f"Chỗ có hạn được dành trước cho người có tỷ lệ bán cả vụ thấp hơn{after}: "
-        f"{show_number(behind)} trong {show_number(len(shares))} người khác cùng cần chỗ này có tỷ lệ "
-        f"bằng hoặc thấp hơn {show_percent(own)}, nên lô này không được chia thêm."
+        f"Chỗ có hạn được dành trước cho người có tỷ lệ bán cả vụ thấp hơn{after}. "
+        f"Trong {show_number(len(shares))} người khác cùng cần chỗ này, {show_number(behind)} người có tỷ lệ "
+        f"bằng hoặc thấp hơn {show_percent(own)}, nên không lấy phần của họ cho lô này."
     )

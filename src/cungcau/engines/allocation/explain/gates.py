@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cungcau.engines.allocation.explain.situation import Situation, Way
 from cungcau.engines.allocation.explain.timing import Span, span_of, wait_with_closures
-from cungcau.engines.allocation.explain.words import certificate_words, days, grade_words, kilograms
+from cungcau.engines.allocation.explain.words import certificate_words, days, few, grade_words, kilograms
 from cungcau.engines.allocation.model import Closure, ClosureKind, Demand, Lot, PriceAt, Reason
 from cungcau.kernel.vntext import show_date_range, show_percent, show_price
 
@@ -132,7 +132,7 @@ def _travel(situation: Situation, lot: Lot, way: Way, demand: Demand) -> Iterato
     wait = wait_with_closures(situation, lot, way, demand, span)
     need = None if wait is None else wait + way.lane.days + demand.min_life_left_days
     if need is None or (lot.shelf_life_days is not None and need > lot.shelf_life_days):
-        shut = "; ".join(_closures_along(situation, lot, way, span)) or "đường đi bị đóng"
+        shut = few(_closures_along(situation, lot, way, span)) or "đường đi bị đóng"
         yield Miss(Reason.CLOSURE, 0, shut, f"xin mở lại ({shut}), hoặc đi đường khác")
 
 
@@ -159,29 +159,32 @@ def _dates(situation: Situation, lot: Lot, way: Way, demand: Demand, span: Span)
     travel = f"đi đường {days(way.lane.days)}" if way.lane.days else "đi về trong ngày"
     text = f"lô thu {grown}, {travel}, người mua nhận {taken}"
     early, late = span.early_by, span.late_by
-    if span.first > span.last or span.send_first > span.send_last or not (early or late):
-        opened = show_date_range(way.point.open_from, way.point.open_to)
-        return Miss(
-            Reason.DATES,
-            max(early, late),
-            f"{text}; trong vụ và trong lịch mở của {situation.words.point(way.point.point_id)} ({opened}) "
-            "không có ngày nào hợp",
-            "dời ngày thu, ngày nhận hoặc lịch mở của điểm để có ngày chung",
-        )
-    if early:
-        remedy = f"thu muộn hơn {days(early)}{_buyer(demand, way, span.send_first, 'nhận sớm hơn', early, first=True)}"
-        return Miss(Reason.DATES, early, f"{text}: thu xong sớm mất {days(early)}", remedy)
-    remedy = (
-        f"thu sớm hơn {days(late)}{_buyer(demand, way, span.send_last, 'lùi hạn nhận', late, first=False)}"
+    gap = max(early, late)
+    ways_out = _ways_out(demand, way, span) if span.first <= span.last else []
+    if ways_out:
+        how = "thu xong quá sớm" if early else "thu quá muộn"
+        return Miss(Reason.DATES, gap, f"{text}: lệch {days(gap)} ({how})", ", hoặc ".join(ways_out))
+    opened = show_date_range(way.point.open_from, way.point.open_to)
+    where = f"lịch mở của {situation.words.point(way.point.point_id)} ({opened})"
+    return Miss(
+        Reason.DATES,
+        gap,
+        f"{text}; trong vụ và trong {where} không có ngày nào hợp",
+        "dời ngày thu, ngày nhận hoặc lịch mở của điểm để có ngày chung",
     )
-    return Miss(Reason.DATES, late, f"{text}: thu muộn mất {days(late)}", remedy)
 
 
-def _buyer(demand: Demand, way: Way, bound: int, what: str, gap: int, *, first: bool) -> str:
-    """The buyer's side of the remedy, where it is the buyer's window that binds."""
-    window = demand.deliver_from if first else demand.deliver_to
-    binds = window.toordinal() - way.lane.days == bound
-    return f", hoặc người mua {what} {days(gap)}" if binds else ""
+def _ways_out(demand: Demand, way: Way, span: Span) -> list[str]:
+    """Who would have to move by how many days; empty where neither lot nor buyer alone can help."""
+    early, late, travel = span.early_by, span.late_by, way.lane.days
+    found = []
+    if span.send_first <= span.send_last and (early or late):
+        found.append(f"thu muộn hơn {days(early)}" if early else f"thu sớm hơn {days(late)}")
+    if early and not late and demand.deliver_from.toordinal() - travel == span.send_first:
+        found.append(f"người mua nhận sớm hơn {days(early)}")
+    if late and not early and demand.deliver_to.toordinal() - travel == span.send_last:
+        found.append(f"người mua lùi hạn nhận {days(late)}")
+    return found
 
 
 def _life(lot: Lot, demand: Demand, age: int) -> Miss:

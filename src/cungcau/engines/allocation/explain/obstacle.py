@@ -9,6 +9,7 @@ from datetime import date
 from cungcau.engines.allocation.explain.fairness import turn_text
 from cungcau.engines.allocation.explain.gates import Match, closure_words
 from cungcau.engines.allocation.explain.resource import (
+    FILLED,
     Resource,
     fullness_text,
     gain_text,
@@ -16,11 +17,10 @@ from cungcau.engines.allocation.explain.resource import (
     resource_of,
 )
 from cungcau.engines.allocation.explain.situation import Situation
-from cungcau.engines.allocation.explain.words import kilograms, sentence
+from cungcau.engines.allocation.explain.words import few, kilograms, sentence
 from cungcau.engines.allocation.model import ClosureKind, Reason, Unsold
 from cungcau.kernel.vntext import show_number, show_percent
 
-MOST_NAMED = 5
 _SHORT = {
     Reason.NO_DEMAND: "không có nhu cầu nào còn hỏi mua mặt hàng này",
     Reason.GRADE: "bậc của lô thấp hơn mức người mua cần",
@@ -59,14 +59,12 @@ def _missed(situation: Situation, row: Unsold, resource: Resource, found: Sequen
         assert miss is not None
         market = situation.words.market(match.demand.market)
         return f"Gần nhất là {situation.words.demand(match.demand.demand_id)} ở {market}: {miss.text}."
-    return _elsewhere(situation, row, resource)
+    return _elsewhere(situation, resource)
 
 
-def _elsewhere(situation: Situation, row: Unsold, resource: Resource) -> str:
+def _elsewhere(situation: Situation, resource: Resource) -> str:
     """Where the plan says it binds, when nothing more exact is known."""
-    if resource.kind:
-        return f"Chỗ vướng: {name_of(situation, resource)}."
-    return f"Chỗ vướng kế hoạch ghi: {situation.words.name(row.resource)}." if row.resource else ""
+    return f"Chỗ vướng kế hoạch ghi: {name_of(situation, resource)}." if resource.id else ""
 
 
 def _nobody(situation: Situation, row: Unsold, resource: Resource, found: Sequence[Match]) -> str:
@@ -79,8 +77,8 @@ def _nobody(situation: Situation, row: Unsold, resource: Resource, found: Sequen
 
 
 def _full(situation: Situation, row: Unsold, resource: Resource, found: Sequence[Match]) -> str:
-    if resource.kind not in ("point", "storage", "lane", "demand", "demand_day"):
-        return _elsewhere(situation, row, resource)
+    if resource.kind not in FILLED:
+        return _elsewhere(situation, resource)
     text = sentence(fullness_text(situation, resource))
     return f"{text} {_takers(situation, resource)}" if resource.kind.startswith("demand") else text
 
@@ -94,9 +92,7 @@ def _takers(situation: Situation, resource: Resource) -> str:
     if not ranked:
         return ""
     named = [f"{situation.words.producer(who)} {kilograms(kg)}{_share(situation, who)}" for who, kg in ranked]
-    more = len(named) - MOST_NAMED
-    rest = f" và {show_number(more)} người khác" if more > 0 else ""
-    return f"Phần đó chia cho {'; '.join(named[:MOST_NAMED])}{rest}."
+    return f"Phần đó chia cho {few(named, 'người')}."
 
 
 def _share(situation: Situation, producer_id: str) -> str:
@@ -109,7 +105,7 @@ def _shut(situation: Situation, row: Unsold, resource: Resource, found: Sequence
     rows = situation.closures(ClosureKind(resource.kind), resource.id) if resource.kind in kinds else []
     rows = [each for each in rows if resource.day is None or each.first <= resource.day <= each.last]
     name = name_of(situation, Resource(resource.kind, resource.id, None)) if rows else ""
-    shut = "; ".join(closure_words(each, name) for each in rows)
+    shut = few([closure_words(each, name) for each in rows])
     return sentence(shut) if shut else _missed(situation, row, resource, found)
 
 
@@ -119,10 +115,10 @@ def _daily(situation: Situation, row: Unsold, resource: Resource, found: Sequenc
         most = situation.demands[resource.id].max_kg_per_day
         each = "" if most is None else f" Nơi này mỗi ngày chỉ nhận {kilograms(most)}."
         return sentence(fullness_text(situation, resource)) + each
-    if resource.kind not in ("lot", "lot_day", ""):
+    if resource.kind in FILLED:
         return sentence(fullness_text(situation, resource))
     if lot.max_kg_per_day is None:
-        return _elsewhere(situation, row, resource)
+        return _elsewhere(situation, resource)
     first, last = situation.lot_window
     count = max(0, (last - first).days + 1)
     used: Counter[date] = Counter()
@@ -137,7 +133,7 @@ def _daily(situation: Situation, row: Unsold, resource: Resource, found: Sequenc
 
 def _turn(situation: Situation, row: Unsold, resource: Resource) -> str:
     """The rule of fairness among those who use the resource or wait for it."""
-    if not resource.kind or resource.kind.startswith("lot"):
+    if resource.kind not in FILLED:
         return ""
     rivals = {
         situation.producer_of(line.lot_id)

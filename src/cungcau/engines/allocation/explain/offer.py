@@ -57,7 +57,7 @@ def sold_text(situation: Situation) -> str:
         return "Lô không chào kg nào (0 kg), nên không có gì để bán."
     if not situation.lines:
         return f"Lô chưa bán được kg nào (0 kg); cả {kilograms(unsold)} chưa có người mua."
-    part = f" ({show_percent(Fraction(sold, offered))} số chào)" if offered else ""
+    part = f" ({show_percent(Fraction(sold, offered))} lượng chào bán)" if offered else ""
     rest = f"còn lại {kilograms(unsold)} chưa có người mua" if unsold else "không còn kg nào chưa bán"
     head = f"Bán được {kilograms(sold)}{part}, {rest}:"
     promised = promised_kg(situation)

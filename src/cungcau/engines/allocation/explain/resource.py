@@ -12,6 +12,9 @@ from cungcau.engines.allocation.model import Reason, Unsold
 from cungcau.kernel.vntext import show_date, show_number
 
 KINDS = ("demand_day", "demand", "storage", "point", "lane", "lot_day", "lot", "place", "market")
+ANY = ("demand", "point", "lane", "lot", "place", "market")
+FILLED = frozenset({"point", "storage", "lane", "demand", "demand_day"})
+"""Kinds that hold so many kg: those of ``Bottleneck``."""
 _BY_REASON = {
     Reason.POINT_CAPACITY: ("point", "lane", "demand"),
     Reason.LANE_CAPACITY: ("lane", "point", "demand"),
@@ -23,7 +26,7 @@ _BY_REASON = {
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """What binds: kind, id (both empty when the scenario does not know it) and the day, if one is named."""
+    """What binds: kind (empty when the scenario does not know the id), id, and the day if one is named."""
 
     kind: str
     id: str
@@ -42,10 +45,10 @@ def resource_of(situation: Situation, row: Unsold) -> Resource:
     kind, colon, rest = text.partition(":")
     if colon and kind in KINDS and _known(situation, kind, rest):
         return _settled(situation, row, Resource(kind, rest, day))
-    for guess in _BY_REASON.get(row.reason, ("demand", "point", "lane", "lot", "place", "market")):
+    for guess in (*_BY_REASON.get(row.reason, ()), *ANY):
         if _known(situation, guess, text):
             return _settled(situation, row, Resource(guess, text, day))
-    return Resource("", "", day)
+    return Resource("", text, day)
 
 
 def _known(situation: Situation, kind: str, name: str) -> bool:
@@ -131,8 +134,8 @@ def _limit(situation: Situation, found: Resource) -> int | None:
 
 def gain_text(situation: Situation, found: Resource) -> str:
     """What the plan's bottleneck row says of one more kg of the resource; empty without a row."""
-    kinds = ("demand_day",) if found.kind == "demand" and found.day else (found.kind,)
-    row = situation.gain(kinds, found.id, found.day)
+    kind = "demand_day" if found.kind == "demand" and found.day else found.kind
+    row = situation.bottleneck(kind, found.id, found.day)
     if row is None:
         return ""
     if row.gain_kg_per_kg <= 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -125,10 +125,9 @@ class Situation:
             case _:
                 return line.demand_id == name and day in (None, line.delivery_date)
 
-    def gain(self, kinds: Iterable[str], name: str, day: date | None) -> Bottleneck | None:
+    def bottleneck(self, kind: str, name: str, day: date | None) -> Bottleneck | None:
         """The plan's bottleneck row of a resource, if it has one."""
-        wanted = set(kinds)
-        rows = (row for row in self.plan.bottlenecks if row.id == name and row.kind in wanted)
+        rows = (row for row in self.plan.bottlenecks if row.id == name and row.kind == kind)
         return next((row for row in rows if row.date == day), None)
 
     @property

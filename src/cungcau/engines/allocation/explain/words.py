@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from cungcau.engines.allocation.model import Objective
 from cungcau.kernel.vntext import fold, show_kg, show_number
 
+MOST_NAMED = 5
 _AIMS = {
     Objective.SOLD: "bán được nhiều kg nhất",
     Objective.FAIR: "chia đều, nâng người có tỷ lệ bán thấp nhất trước",
@@ -77,3 +78,9 @@ def certificate_words(certificates: Iterable[str]) -> str:
 def aims(order: Iterable[Objective]) -> str:
     """The objectives in words, in order: "bán được nhiều kg nhất; rồi chia đều, …"."""
     return "; rồi ".join(_AIMS[objective] for objective in order)
+
+
+def few(parts: Sequence[str], what: str = "lần") -> str:
+    """The first of many parts, and how many more: "a; b; c; d; e và 29 người khác"."""
+    more = len(parts) - MOST_NAMED
+    return "; ".join(parts[:MOST_NAMED]) + (f" và {show_number(more)} {what} khác" if more > 0 else "")

@@ -1,0 +1,65 @@
+"""``python -m benchmarks.pages``: a large season and its plan in a database of their own, every page asked often."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+_BUILT = ("front", "static", "locale")
+"""What ``make front`` built: pages need it, and the benchmark's own folder borrows it."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build, ask, print; writes ``pages.md``. Returns 1 when a page did not answer 200, else 0."""
+    given = _parser().parse_args(arguments)
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="cungcau-pages-", ignore_cleanup_errors=True) as name:
+        _stand_alone(Path(name))
+        importlib.import_module("django").setup()
+        database = importlib.import_module("cungcau.config.database")
+        try:
+            visit = importlib.import_module("benchmarks.pages.visit")
+            text, answered = visit.measure(given.lots, given.rounds, begun + given.budget)
+        finally:
+            importlib.import_module("django.db").connections.close_all()
+            database.stop_embedded()
+    given.out.mkdir(parents=True, exist_ok=True)
+    (given.out / "pages.md").write_text(text, encoding="utf-8")
+    print(text)
+    print(f"{time.monotonic() - begun:.0f} s", file=sys.stderr)
+    return 0 if answered else 1
+
+
+def _stand_alone(folder: Path) -> None:
+    """Settings for this process: an embedded database under ``folder``, nothing of the developer's data."""
+    folder.chmod(0o755)
+    for built in _BUILT:
+        source = ROOT / "var" / built
+        if not source.is_dir():
+            raise SystemExit(f"{source} is missing: run `make front` first")
+        (folder / built).symlink_to(source, target_is_directory=True)
+    for name in [name for name in os.environ if name.startswith("CUNGCAU_")]:
+        del os.environ[name]
+    os.environ.pop("DATABASE_URL", None)
+    os.environ |= {"CUNGCAU_VAR": str(folder), "CUNGCAU_LOG_LEVEL": "ERROR"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "cungcau.config.settings"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.pages", description=__doc__)
+    add = parser.add_argument
+    add("--lots", type=int, default=100_000, help="lots of the season")
+    add("--rounds", type=int, default=40, help="how often each page is asked")
+    add("--budget", type=float, default=270, help="seconds after which no further round begins")
+    add("--out", type=Path, default=ROOT / "benchmarks" / "results", help="where pages.md goes")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
