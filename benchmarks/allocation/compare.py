@@ -16,12 +16,13 @@ from benchmarks.allocation.race import Run
 class Ratios:
     """A verified run divided by ours with the same objectives; None where there is nothing to divide by.
 
-    ``time_all`` divides by ours with all three objectives instead.
+    ``time`` is processor time, which neighbours on the machine disturb least; ``wall`` is time by the clock.
+    ``time_all`` divides processor time by that of ours with all three objectives instead.
     """
 
     time: float | None = None
     time_all: float | None = None
-    cpu: float | None = None
+    wall: float | None = None
     memory: float | None = None
     sold: float | None = None
     worst_share: float | None = None
@@ -35,13 +36,13 @@ def ratios(run: Run, runs: Iterable[Run]) -> Ratios:
     same = [other for other in runs if (other.family, other.lots) == (run.family, run.lots) and other.counts]
     found = {other.contestant.key: other for other in same}
     peer, whole = found.get(run.contestant.peer), found.get(OURS)
-    time_all = _ratio(run.seconds, whole.seconds if whole else None)
+    time_all = _ratio(run.cpu_seconds, whole.cpu_seconds if whole else None)
     if peer is None:
         return Ratios(time_all=time_all)
     return Ratios(
-        time=_ratio(run.seconds, peer.seconds),
+        time=_ratio(run.cpu_seconds, peer.cpu_seconds),
         time_all=time_all,
-        cpu=_ratio(run.cpu_seconds, peer.cpu_seconds),
+        wall=_ratio(run.seconds, peer.seconds),
         memory=_ratio(run.peak_mb, peer.peak_mb),
         sold=_ratio(run.sold_kg, peer.sold_kg),
         worst_share=_ratio(run.worst_share, peer.worst_share),
@@ -50,11 +51,11 @@ def ratios(run: Run, runs: Iterable[Run]) -> Ratios:
 
 
 def growth(runs: Iterable[Run]) -> float | None:
-    """The exponent b of seconds ~ lots^b, fitted by least squares on logarithms over verified runs.
+    """The exponent b of processor seconds ~ lots^b, fitted by least squares on logarithms over verified runs.
 
     Returns None for fewer than three sizes.
     """
-    points = [(log(run.lots), log(run.seconds)) for run in runs if run.counts and run.seconds]
+    points = [(log(run.lots), log(run.cpu_seconds)) for run in runs if run.counts and run.cpu_seconds]
     if len({x for x, _ in points}) < 3:
         return None
     mean_x = sum(x for x, _ in points) / len(points)
@@ -100,13 +101,14 @@ _COLUMNS: tuple[tuple[str, Callable[[Run, Ratios], object]], ...] = (
     ("status", lambda run, against: run.status),
     ("time_ratio", lambda run, against: against.time),
     ("time_ratio_to_all_objectives", lambda run, against: against.time_all),
-    ("cpu_ratio", lambda run, against: against.cpu),
+    ("wall_ratio", lambda run, against: against.wall),
     ("memory_ratio", lambda run, against: against.memory),
     ("sold_ratio", lambda run, against: against.sold),
     ("worst_share_ratio", lambda run, against: against.worst_share),
     ("cost_ratio", lambda run, against: against.cost),
     ("seconds", lambda run, against: run.seconds),
     ("cpu_seconds", lambda run, against: run.cpu_seconds),
+    ("plan_seconds", lambda run, against: run.plan_seconds),
     ("peak_mb", lambda run, against: run.peak_mb),
     ("start_mb", lambda run, against: run.start_mb),
     ("model_columns", lambda run, against: run.columns),

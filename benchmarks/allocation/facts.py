@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import cungcau
 from benchmarks.allocation.families import SEED, SIZE
 
 LIBRARIES = ("highspy", "numpy", "pulp", "networkx", "scipy")
@@ -20,7 +21,7 @@ def conditions() -> list[str]:
         f"date: {datetime.now(UTC):%Y-%m-%d}",
         f"machine: {_processor()}, {usable_cores()} cores, {_memory_gb():.0f} GB, {platform.system()}, "
         f"load at the start {os.getloadavg()[0]:.1f}",
-        f"versions: Python {platform.python_version()}, cungcau {_version('cungcau')}, {libraries} "
+        f"versions: Python {platform.python_version()}, cungcau {cungcau.__version__}, {libraries} "
         "(CBC as PuLP brings it)",
         f"scenarios: synthetic `{SIZE}`, seed {SEED}",
     ]
@@ -37,7 +38,7 @@ def _version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        return "(from source)"
+        return "(absent)"
 
 
 def _processor() -> str:

@@ -31,15 +31,15 @@ STYLES = {
 
 
 def draw(runs: Sequence[Run], path: Path) -> None:
-    """Three panels as SVG: seconds and peak memory with mixed goods, seconds with one sort of goods."""
+    """Three panels as SVG: processor time and peak memory with mixed goods, time with one sort of goods."""
     matplotlib.rcParams.update(
         {"svg.fonttype": "none", "svg.hashsalt": "cungcau", "font.size": 9, "font.family": "sans-serif"}
     )
     figure = Figure(figsize=(11.5, 4.6), layout="constrained")
     panels = figure.subplots(1, 3)
-    _panel(panels[0], runs, MIXED, "seconds, mixed goods", lambda run: run.seconds)
+    _panel(panels[0], runs, MIXED, "processor seconds, mixed goods", lambda run: run.cpu_seconds)
     _panel(panels[1], runs, MIXED, "peak memory in MB, mixed goods", lambda run: run.peak_mb)
-    _panel(panels[2], runs, SINGLE, "seconds, one sort of goods", lambda run: run.seconds)
+    _panel(panels[2], runs, SINGLE, "processor seconds, one sort of goods", lambda run: run.cpu_seconds)
     shown = [who for who in CONTESTANTS if any(run.contestant == who and run.counts for run in runs)]
     handles = [panels[0].plot([], [], **_style(who))[0] for who in shown]
     figure.legend(

@@ -34,8 +34,8 @@ NO_TIME_LEFT = "the time for the whole run was used up"
 class Run:
     """What one contestant did on one scenario; figures of the plan are None unless it was verified.
 
-    Times in seconds, memory in MB (10⁶ bytes), ``worst_share`` and ``unserved`` between 0 and 1 or above for
-    a producer with a weight, ``freight`` in đồng per kg sold.
+    Times in seconds (``plan_seconds``: until the lines stood, where told apart), memory in MB (10⁶ bytes),
+    ``worst_share`` and ``unserved`` as parts of one, ``freight`` in đồng per kg sold.
     """
 
     family: str
@@ -45,6 +45,7 @@ class Run:
     note: str = ""
     seconds: float | None = None
     cpu_seconds: float | None = None
+    plan_seconds: float | None = None
     peak_mb: float | None = None
     start_mb: float | None = None
     columns: int | None = None

@@ -71,7 +71,7 @@ def _announce(run: Run) -> None:
     """A line of progress on stderr."""
     shown = [f"{run.family:6} {run.lots:6,} {run.contestant.key:16} {run.status}"]
     if run.seconds is not None:
-        shown.append(f"{run.seconds:.2f} s")
+        shown.append(f"{run.seconds:.2f} s ({run.cpu_seconds or 0:.2f} s of processor)")
     if run.peak_mb is not None:
         shown.append(f"{run.peak_mb:,.0f} MB")
     if run.sold_kg is not None:
@@ -83,5 +83,5 @@ def _better(best: Run | None, run: Run) -> Run:
     """The faster of two runs with the larger memory; a run that does not count outweighs one that does."""
     if best is None or not run.counts:
         return run
-    fastest = min(best, run, key=lambda each: each.seconds or 0.0)
+    fastest = min(best, run, key=lambda each: each.cpu_seconds or 0.0)
     return replace(fastest, peak_mb=max(best.peak_mb or 0.0, run.peak_mb or 0.0))

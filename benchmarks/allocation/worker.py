@@ -8,7 +8,7 @@ kg: building the model counts, importing libraries and reading and writing files
 from __future__ import annotations
 
 import json
-import os
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -63,13 +63,15 @@ def run(solve: Solve, scenario: Scenario, seconds: float, out: Path) -> dict[str
     }
     if answer is not None:
         outcome |= {"claimed_kg": answer.claimed_kg, "columns": answer.columns, "bound_kg": answer.bound_kg}
-        write_plan(complete(scenario, answer.assignments), out / "plan")
+        outcome |= {"plan_seconds": answer.plan_seconds}
+        write_plan(answer.plan or complete(scenario, answer.assignments), out / "plan")
     return outcome
 
 
 def _cpu_seconds() -> float:
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+    """Processor time of this process and of its ended children, all threads together."""
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, whose))
 
 
 if __name__ == "__main__":

@@ -37,6 +37,8 @@ def summary_lines(scenario: Scenario, plan: Plan) -> Iterator[str]:
     """What was sold, how fairly, at what cost, what is left and what would help most."""
     summary = plan.summary
     yield f"“{scenario.name}”, {show_date_range(scenario.start, scenario.end)}"
+    if summary.get("status") == "cancelled":
+        yield "Đã dừng giữa chừng: đây là phương án tốt nhất có được đến lúc đó."
     offered = sum(row.offered_kg for row in plan.producers)
     sold = sum(line.kg for line in plan.assignments)
     part = f" ({show_percent(Fraction(sold, offered))})" if offered else ""
@@ -47,6 +49,7 @@ def summary_lines(scenario: Scenario, plan: Plan) -> Iterator[str]:
     yield from _fairness(plan)
     cost = sum(line.kg * line.freight_vnd_per_kg for line in plan.assignments)
     yield f"Cước: {show_money(cost)}" + (f", {show_money(round(cost / sold))}/kg." if sold else ".")
+    yield from _price_of_fairness(summary)
     yield from _left(plan)
     for row in sorted(plan.bottlenecks, key=_weight)[:SHOWN_BOTTLENECKS]:
         if row.gain_kg_per_kg > 0:
@@ -73,6 +76,12 @@ def _fairness(plan: Plan) -> Iterator[str]:
             f"{show_number(len(shares))} nhà sản xuất: phần bán được thấp nhất {show_percent(min(shares))}, "
             f"trung bình {show_percent(mean)}; {show_number(nothing)} nhà chưa bán được gì."
         )
+
+
+def _price_of_fairness(summary: Mapping[str, object]) -> Iterator[str]:
+    price = summary.get("price_of_fairness")
+    if isinstance(price, dict) and isinstance(price.get("kg"), int) and isinstance(price.get("vnd"), int):
+        yield f"Cái giá của công bằng: bớt {_kg(price['kg'])}, thêm {show_money(price['vnd'])} cước."
 
 
 def _left(plan: Plan) -> Iterator[str]:

@@ -12,19 +12,23 @@ from cungcau.engines.allocation.model import Progress
 from cungcau.kernel.vntext import show_number
 
 STAGES = {
-    "read": "dựng mạng",
+    "graph": "dựng mạng",
     "sold": "bán nhiều nhất",
     "fair": "chia công bằng",
     "cost": "giảm cước",
     "round": "làm tròn kg",
-    "report": "viết lý do",
+    "bottlenecks": "tìm nút thắt",
+    "fairness_price": "tính cái giá của công bằng",
+    "moved": "xê dịch ít nhất",
+    "explain": "viết lý do",
+    "done": "xong",
 }
-SECONDS_BETWEEN_LINES = 2.0
+SECONDS_BETWEEN_LINES = 10.0
 SECONDS_BETWEEN_UPDATES = 0.1
 
 
 class ProgressLine:
-    """One line that updates itself on a terminal; elsewhere a line per stage and every two seconds."""
+    """One line that updates itself on a terminal; elsewhere a line per stage and every ten seconds."""
 
     def __init__(self) -> None:
         self._tty = sys.stderr.isatty()

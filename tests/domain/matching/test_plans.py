@@ -185,7 +185,9 @@ def test_closing_the_busiest_point_sells_less_and_the_plan_itself_stays(
     busiest = max(selectors.answer_of(plan).assignments, key=lambda row: row.kg).point_id
     whole = Change.closing("point", busiest, first=plan.season.start, last=plan.season.end, percent_left=0)
     before = list(Line.objects.filter(plan=plan).order_by("pk").values_list("pk", "kg"))
-    tried = services.request_what_if(base=plan, changes=[whole], actor=coordinator)
+    others = {point.point_id for point in selectors.scenario_of_plan(plan).points} - {busiest}
+    tight = [Change("capacity", "point", code, capacity_kg=300) for code in sorted(others)]
+    tried = services.request_what_if(base=plan, changes=[whole, *tight], actor=coordinator)
     runner.run(tried.job_id)
     tried.refresh_from_db()
     assert tried.state == "computed"

@@ -13,6 +13,7 @@ from cungcau.domain.matching import wording
 from cungcau.domain.matching.models import Bottleneck, Fill, Line, Share, Unsold
 from cungcau.domain.matching.selectors.names import Names
 from cungcau.domain.matching.selectors.rows import searched
+from cungcau.reference.catalogue.filters import SeasonFilter
 
 _DAY = forms.DateInput(attrs={"type": "date"})
 _SEARCH = forms.TextInput(attrs={"type": "search"})
@@ -29,7 +30,7 @@ class WordsFilter(filters.CharFilter):
         return searched(qs, self.parent.plan_id, value)
 
 
-class _Narrow(filters.FilterSet):
+class _Narrow(SeasonFilter):
     """A filter set over a plan's rows whose choices are the names of the season."""
 
     def __init__(self, *args: Any, plan_id: int, names: Names, **kwargs: Any) -> None:
@@ -57,7 +58,7 @@ class LineFilter(_Narrow):
         label=_("Đến hết ngày"), field_name="dispatch_date", lookup_expr="lte", widget=_DAY
     )
 
-    class Meta:
+    class Meta(SeasonFilter.Meta):
         model = Line
         fields: tuple[str, ...] = ()
 
@@ -73,7 +74,7 @@ class ShareFilter(_Narrow):
         empty_label=_("Tất cả"),
     )
 
-    class Meta:
+    class Meta(SeasonFilter.Meta):
         model = Share
         fields: tuple[str, ...] = ()
 
@@ -96,7 +97,7 @@ class UnsoldFilter(_Narrow):
         empty_label=_("Tất cả"),
     )
 
-    class Meta:
+    class Meta(SeasonFilter.Meta):
         model = Unsold
         fields: tuple[str, ...] = ()
 
@@ -114,7 +115,7 @@ class FillFilter(_Narrow):
         empty_label=_("Tất cả"),
     )
 
-    class Meta:
+    class Meta(SeasonFilter.Meta):
         model = Fill
         fields: tuple[str, ...] = ()
 
@@ -133,6 +134,6 @@ class BottleneckFilter(_Narrow):
     first = filters.DateFilter(label=_("Từ ngày"), field_name="date", lookup_expr="gte", widget=_DAY)
     last = filters.DateFilter(label=_("Đến hết ngày"), field_name="date", lookup_expr="lte", widget=_DAY)
 
-    class Meta:
+    class Meta(SeasonFilter.Meta):
         model = Bottleneck
         fields: tuple[str, ...] = ()

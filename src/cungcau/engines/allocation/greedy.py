@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from cungcau.engines.allocation.exact.calendar import Calendar
-from cungcau.engines.allocation.exact.fit import Fit
+from cungcau.engines.allocation.exact.fit import Fit, certificates_fit, grade_fits, price_fits
 from cungcau.engines.allocation.exact.room import Key, Place, Room
 from cungcau.engines.allocation.model import Lot, Scenario
 
@@ -39,6 +39,7 @@ class _Plan:
     """The plan as it grows. ``spent[k, t]`` masks demands for which no way is left from ``k`` on ``t``."""
 
     def __init__(self, scenario: Scenario, calendar: Calendar, fit: Fit, room: Room) -> None:
+        self._scenario = scenario
         self._calendar = calendar
         self._fit = fit
         self._room = Room(scenario, calendar)
@@ -51,6 +52,11 @@ class _Plan:
         for row in sorted(scenario.access, key=lambda row: (row.cost_vnd_per_kg, row.point_id)):
             if row.point_id in calendar.point_index:
                 self._reach[row.place].append(calendar.point_index[row.point_id])
+        self._sold_from: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for k, reach in enumerate(fit.lane_of):
+            for d in sorted(reach):
+                self._sold_from[k, scenario.demands[d].commodity].append(d)
+        self._quality: dict[tuple[object, ...], int] = {}
         self._spent: dict[tuple[int, int], int] = defaultdict(int)
         self.kg: dict[Place, int] = {}
 
@@ -58,8 +64,7 @@ class _Plan:
         """Sell what can be sold of lot ``i``."""
         lot = self._lots[i]
         life = self._longest if lot.shelf_life_days is None else lot.shelf_life_days
-        quality = self._fit.quality(lot)
-        ways = [(k, quality[k] & self._fit.alive(k, life)) for k in self._reach.get(lot.place, ())]
+        ways = [(k, self._wanting(lot, k) & self._fit.alive(k, life)) for k in self._reach.get(lot.place, ())]
         ways = [(k, mask) for k, mask in ways if mask]
         if not ways:
             return
@@ -70,6 +75,21 @@ class _Plan:
             today = self._room.left(Key("lot_day", i, day))
             free = left if today is None else min(left, today)
             left -= free - self._serve_on(i, day, ways, free)
+
+    def _wanting(self, lot: Lot, k: int) -> int:
+        """Mask of the demands in reach of point ``k`` whose quality and price conditions the lot meets.
+
+        The same as ``Fit.quality`` at one point: a lot reaches few points, and only those are asked.
+        """
+        key = (k, lot.commodity, lot.grade, lot.certificates, lot.floor_price_vnd_per_kg)
+        if key not in self._quality:
+            mask = 0
+            for d in self._sold_from.get((k, lot.commodity), ()):
+                demand, lane = self._scenario.demands[d], self._scenario.lanes[self._fit.lane_of[k][d]]
+                if grade_fits(lot, demand) and certificates_fit(lot, demand):
+                    mask |= price_fits(lot, demand, lane) << d
+            self._quality[key] = mask
+        return self._quality[key]
 
     def _harvest_days(self, lot: Lot) -> Iterator[int]:
         calendar = self._calendar

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -60,7 +60,7 @@ class Outcome:
     settled: int = 0
     rounds: int = 0
     fairness_price: dict[str, int] | None = None
-    bottlenecks: Found = Found((), 0, 0)
+    bottlenecks: Found = field(default_factory=lambda: Found((), 0, 0))
 
 
 def ask(scenario: Scenario) -> Question:
@@ -97,10 +97,8 @@ def allocate(
     watch.enter("explain")
     plan = _answer(question, outcome, watch)
     watch.enter("done")
-    plan.summary["seconds"].update(  # type: ignore[index]
-        {stage: round(seconds, 3) for stage, seconds in watch.seconds.items() if stage != "read"}
-    )
-    return plan
+    seconds = {stage: round(took, 3) for stage, took in watch.seconds.items() if stage != "read"}
+    return replace(plan, summary={**plan.summary, "seconds": seconds})
 
 
 def _solve(question: Question, watch: Watch) -> Outcome:
@@ -238,7 +236,6 @@ def _answer(question: Question, outcome: Outcome, watch: Watch) -> Plan:
         },
         "commitment_breaches": breaches(question.room, question.promised),
         "warnings": list(scenario.warnings),
-        "seconds": {},
         "version": cungcau.__version__,
     }
     return Plan(

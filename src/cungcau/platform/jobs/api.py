@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from cungcau.kernel.errors import DomainError
-from cungcau.platform.accounts.models import User
+from cungcau.platform.accounts.selectors import signed_in as user_of
 from cungcau.platform.jobs import policies, selectors, services
 from cungcau.platform.jobs.models import Job
 from cungcau.platform.ui.problems import PROBLEMS
@@ -36,8 +36,7 @@ def _job(request: HttpRequest, job_id: UUID) -> Job:
     job = selectors.get(job_id)
     if job is None:
         raise DomainError("job_not_found")
-    assert isinstance(request.user, User)
-    policies.require_view(request.user, job)
+    policies.require_view(user_of(request), job)
     return job
 
 
@@ -50,4 +49,6 @@ def job(request: HttpRequest, job_id: UUID) -> dict[str, object]:
 @router.post("/{job_id}/cancel", response={200: JobOut, **PROBLEMS}, summary="Dừng một việc nền")
 def cancel(request: HttpRequest, job_id: UUID) -> dict[str, object]:
     """Ask a job to stop; what it has so far is kept where the work can keep it."""
-    return selectors.picture(services.request_cancel(_job(request, job_id)))
+    job = _job(request, job_id)
+    policies.require_stop(user_of(request), job)
+    return selectors.picture(services.request_cancel(job))

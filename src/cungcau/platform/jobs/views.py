@@ -41,7 +41,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Live progress; goes on to the result when done."""
     job = _job(request, job_id)
-    return render(request, "jobs/show.html", {"job": job, "picture": selectors.picture(job)})
+    picture = selectors.picture(job)
+    picture["cancellable"] = picture["cancellable"] and policies.may_stop(request.user, job)
+    return render(request, "jobs/show.html", {"job": job, "picture": picture})
 
 
 @login_required
@@ -57,5 +59,8 @@ def state(request: HttpRequest, job_id: UUID) -> JsonResponse:
 @require_POST
 def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Ask the job to stop; what it has so far is kept where the work can keep it."""
-    services.request_cancel(_job(request, job_id))
+    job = _job(request, job_id)
+    assert isinstance(request.user, User)
+    policies.require_stop(request.user, job)
+    services.request_cancel(job)
     return redirect("jobs:show", job_id=job_id)

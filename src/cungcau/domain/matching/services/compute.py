@@ -28,6 +28,7 @@ _STAGES = {
     "bottlenecks": ("Tìm điểm nghẽn", 86),
     "fairness_price": ("Tính giá của công bằng", 90),
     "explain": ("Ghi lý do từng lô", 94),
+    "done": ("Lưu kế hoạch", 96),
     "keep": ("Lưu kế hoạch", 97),
 }
 """Engine stage → what people read, and where on the way (percent) it begins."""

@@ -10,7 +10,6 @@ import django_tables2 as tables
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cungcau.domain.matching import exports, filters, selectors, states
@@ -18,10 +17,8 @@ from cungcau.domain.matching import tables as looks
 from cungcau.domain.matching.models import Plan
 from cungcau.domain.matching.views.frame import plan_context, plan_for
 from cungcau.kernel.errors import DomainError
-from cungcau.platform.exchange import services as exchange
 from cungcau.platform.exchange.columns import Column
-
-_PER_PAGE = 50
+from cungcau.reference.catalogue.views import Sheet, show_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +43,11 @@ def _show(
         raise DomainError("plan_has_no_result", title=plan.title)
     names = selectors.names_of(plan.season)
     chosen = tab.filters(request.GET, queryset=rows, plan_id=plan.pk, names=names)
-    wanted = request.GET.get("xuat", "")
-    if wanted:
-        name = f"{plan.season.code} kế hoạch {plan.number} {tab.title}"
-        return exchange.export_response(name, wanted, tab.columns, tab.rows(chosen.qs, names))
     table = tab.table(looks.PlanRows(chosen.qs), **({"names": names} if tab.wants_names else {}))
-    tables.RequestConfig(request, paginate={"per_page": _PER_PAGE, "silent": True}).configure(table)
-    context = (
-        plan_context(request, plan, tab.name)
-        | {"table": table, "filter": chosen, "title": tab.title}
-        | (more or {})
-    )
-    return render(request, tab.template, context)
+    name = f"{plan.season.code} kế hoạch {plan.number} {tab.title}"
+    sheet = Sheet(name, tab.columns, lambda found: tab.rows(found, names))
+    context = plan_context(request, plan, tab.name) | {"title": tab.title} | (more or {})
+    return show_list(request, tab.template, chosen, table, sheet, context)
 
 
 _LINES = _Tab("lines", "Dòng kế hoạch", filters.LineFilter, looks.LineTable, exports.LINES, exports.lines)

@@ -51,7 +51,7 @@ def upper_bound_kg(program: Program, answer: Answer) -> int:
     gain = np.maximum(0.0, worth - program.sum_by_column(price))
     terms = np.concatenate([price[resources] * bounds.row_high[resources], gain * bounds.col_high])
     allowance = 1e-12 * float(np.abs(terms).sum()) * len(terms) ** 0.5 + 1e-9
-    return math.floor((float(terms.sum()) + allowance) * program.scale + 1e-6)
+    return math.floor((float(terms.sum()) + float(allowance)) * program.scale + 1e-6)
 
 
 def loads(room: Room, lines: Mapping[Place, int]) -> dict[Key, int]:

@@ -49,6 +49,7 @@ class Engine:
         self.watch = watch
         self.pivots = 0
         self._looked = 0.0
+        self._stands_on: Any = None
         self._bounds = program.bounds.copy()
         self._cost = np.zeros(program.layout.columns)
         self._highs = highs = quiet_highs()
@@ -72,7 +73,8 @@ class Engine:
         if basis is None:
             self._cold(rows_in_use)
         else:
-            highs.setBasis(basis)
+            if basis is not self._stands_on:
+                highs.setBasis(basis)
             highs.setOptionValue("presolve", "off")
             highs.run()
             self._count()
@@ -93,6 +95,7 @@ class Engine:
         self._set_cost(cost)
         self._set_bounds(bounds)
         highs.clearSolver()
+        self._stands_on = None
         for option, value in (("presolve", "on"), ("solver", "ipm"), ("run_crossover", "off")):
             highs.setOptionValue(option, value)
         highs.run()
@@ -133,13 +136,14 @@ class Engine:
         if status != highspy.HighsModelStatus.kOptimal:
             raise Unsolved(self._highs.modelStatusToString(status))
         found = self._highs.getSolution()
+        self._stands_on = self._highs.getBasis()
         return Answer(
             objective=self._highs.getInfo().objective_function_value,
             x=np.array(found.col_value),
             reduced=np.array(found.col_dual),
             row_dual=np.array(found.row_dual),
             row_activity=np.array(found.row_value),
-            basis=self._highs.getBasis(),
+            basis=self._stands_on,
         )
 
     def _set_cost(self, cost: Floats) -> None:

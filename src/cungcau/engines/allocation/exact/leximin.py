@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from cungcau.engines.allocation.exact.cuts import Cut, level_cuts, price_cuts
 from cungcau.engines.allocation.exact.filling import NEVER, Shares, Water
 from cungcau.engines.allocation.exact.highs import Answer
-from cungcau.engines.allocation.exact.solver import Solver
 from cungcau.engines.allocation.exact.program import Bounds
+from cungcau.engines.allocation.exact.solver import Solver
 from cungcau.engines.allocation.exact.units import Units
 
 Floats = NDArray[np.float64]

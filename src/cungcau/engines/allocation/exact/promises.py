@@ -109,12 +109,13 @@ def _broken_rules(room: Room, place: Place) -> Iterator[str]:
 
 def _closed(room: Room, place: Place, arrives: int) -> Iterator[str]:
     scenario, calendar = room.scenario, room.calendar
-    days = calendar.point_open[place.point]
-    if any(not 0 <= day < calendar.days or not days[day] for day in (place.harvest, place.dispatch)):
-        yield "closure"
-    elif not calendar.lane_open[place.lane][place.dispatch]:
-        yield "closure"
-    elif place.harvest in calendar.place_shut.get(scenario.lots[place.lot].place, frozenset()):
-        yield "closure"
-    elif arrives in calendar.market_shut.get(scenario.demands[place.demand].market, frozenset()):
+    opened = calendar.point_open[place.point]
+    lot, demand = scenario.lots[place.lot], scenario.demands[place.demand]
+    shut = (
+        any(not 0 <= day < calendar.days or not opened[day] for day in (place.harvest, place.dispatch)),
+        not 0 <= place.dispatch < calendar.days or not calendar.lane_open[place.lane][place.dispatch],
+        place.harvest in calendar.place_shut.get(lot.place, frozenset()),
+        arrives in calendar.market_shut.get(demand.market, frozenset()),
+    )
+    if any(shut):
         yield "closure"

@@ -63,13 +63,11 @@ class Solver:
             answer = self._engine.minimise(cost, self._narrowed(bounds), basis, int(live.sum()))
             basis = answer.basis
             price = self._full_price(answer, cost, open_arcs, live)
-            waking = self._gain(price, cost) > HELPS
-            waking &= open_arcs & ~self.awake
+            gain = np.where(open_arcs, self._gain(price, cost), -WORTHLESS)
+            waking = (gain > HELPS) & ~self.awake
             if not waking.any():
                 return self._complete(answer, cost, price)
-            nights = np.zeros(self.program.layout.resources + 1, dtype=np.bool_)
-            nights[self.program.uses[waking, 0]] = True
-            self.awake |= self.program.overnight & nights[self.program.uses[:, 0]]
+            self.awake |= waking | self._followers(waking, gain)
 
     def _narrowed(self, bounds: Bounds) -> Bounds:
         narrowed = bounds.copy()
@@ -109,6 +107,23 @@ class Solver:
             worth = lower
         price[: program.layout.first_resource] = worth[:-1]
         return price
+
+    def _followers(self, waking: Flags, gain: Floats) -> Flags:
+        """Sleeping arcs on the best ways onward from those that wake."""
+        program = self.program
+        reached = np.zeros(program.layout.first_resource + 1, dtype=np.bool_)
+        reached[program.head[waking]] = True
+        best = np.flatnonzero(gain >= -HELPS)
+        tail, head = program.tail[best], program.head[best]
+        while True:
+            further = head[reached[tail] & (head >= 0)]
+            further = further[~reached[further]]
+            if not len(further):
+                break
+            reached[further] = True
+        followers = np.zeros(len(gain), dtype=np.bool_)
+        followers[best] = reached[tail]
+        return followers & ~self.awake
 
     def _toll(self, price: Floats) -> Floats:
         """What the resources of each arc charge per kg."""

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cungcau.engines.allocation.exact.highs import Answer
-from cungcau.engines.allocation.exact.solver import Solver
 from cungcau.engines.allocation.exact.leximin import Fairest, fairest
 from cungcau.engines.allocation.exact.program import Bounds
+from cungcau.engines.allocation.exact.solver import Solver
 from cungcau.engines.allocation.exact.units import Units
 from cungcau.engines.allocation.model import Objective
 

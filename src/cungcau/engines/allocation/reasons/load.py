@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cungcau.engines.allocation.exact.calendar import Calendar
@@ -86,7 +86,7 @@ class Load:
         self.sold = [self.room.used.get(Key("lot", i, -1), 0) for i in range(len(scenario.lots))]
         self.filled = [self.room.used.get(Key("demand", d, -1), 0) for d in range(len(scenario.demands))]
         self._tallies: dict[tuple[Lines, int], Tally] = {}
-        self._shares: dict[Key, float] = {}
+        self._rankings: dict[tuple[str, int], list[tuple[float, Key]]] = {}
 
     def _daily_keys(self) -> Iterator[Key]:
         scenario, days = self.scenario, range(self.calendar.days)
@@ -122,13 +122,17 @@ class Load:
         travel = self.scenario.lanes[lines.lane].days
         lane_full = self._full.get(("lane", lines.lane), 0)
         taken = self._full.get(("demand_day", demand), 0) >> travel
-        closed = self.room.left(Key("demand", demand, -1)) == 0
+        point_full = self._full.get(("point", point), 0)
+        for_demand = Key("demand", demand, -1)
+        closed = self.room.left(for_demand) == 0
         found = Tally()
         blocked = found.blocked
         free_harvest = free_dispatch = nights = 0
         for h in each_day(lines.harvest):
             sends = lines.dispatch & span(h, h + lines.wait)
-            if self._full.get(("point", point), 0) >> h & 1:
+            if not sends:
+                continue
+            if point_full >> h & 1:
                 blocked[Key("point", point, h)] += sends.bit_count()
                 continue
             sends = self._kept_back(blocked, point, h, sends) if lines.wait else sends
@@ -136,7 +140,7 @@ class Load:
                 blocked[Key("lane", lines.lane, s)] += 1
             sends &= ~lane_full
             if closed:
-                blocked[Key("demand", demand, -1)] += sends.bit_count()
+                blocked[for_demand] += sends.bit_count()
                 continue
             for s in each_day(sends & taken):
                 blocked[Key("demand_day", demand, s + travel)] += 1
@@ -146,10 +150,23 @@ class Load:
             elif sends:
                 free_harvest, free_dispatch = free_harvest | 1 << h, free_dispatch | sends
                 nights |= span(h, sends.bit_length() - 2)
-        for key in self._passed(lines, free_harvest, free_dispatch, nights):
-            found.see(self._share(key), key)
+        if free_harvest:
+            self._see_free(found, lines, free_harvest, free_dispatch, nights)
         found.blocked = Counter({key: count for key, count in blocked.items() if count})
         return found
+
+    def _see_free(self, found: Tally, lines: Lines, harvest: int, dispatch: int, nights: int) -> None:
+        """Remember the fullest resource of each kind that lines with room pass."""
+        for_demand = Key("demand", lines.demand, -1)
+        found.see(self._share(for_demand), for_demand)
+        for kind, owner, days in (
+            ("point", lines.point, harvest),
+            ("storage", lines.point, nights),
+            ("lane", lines.lane, dispatch),
+            ("demand_day", lines.demand, dispatch << self.scenario.lanes[lines.lane].days),
+        ):
+            if days:
+                found.see(*self._fullest(kind, owner, days))
 
     def _kept_back(self, blocked: Counter[Key], point: int, h: int, sends: int) -> int:
         """The dispatch days before the first full night; those after it are counted against that night."""
@@ -161,23 +178,18 @@ class Load:
         blocked[Key("storage", point, night)] += (sends ^ before).bit_count()
         return before
 
-    def _passed(self, lines: Lines, harvest: int, dispatch: int, nights: int) -> Iterable[Key]:
-        """Every shared resource that lines with room use."""
-        travel = self.scenario.lanes[lines.lane].days
-        if harvest:
-            yield Key("demand", lines.demand, -1)
-        yield from (Key("point", lines.point, h) for h in each_day(harvest))
-        yield from (Key("storage", lines.point, night) for night in each_day(nights))
-        for s in each_day(dispatch):
-            yield Key("lane", lines.lane, s)
-            yield Key("demand_day", lines.demand, s + travel)
+    def _fullest(self, kind: str, owner: int, days: int) -> tuple[float, Key]:
+        """The fullest of these days of one thing, the first if several are."""
+        if (kind, owner) not in self._rankings:
+            keys = (Key(kind, owner, day) for day in range(self.calendar.days))
+            ranked = sorted(((self._share(key), key) for key in keys), key=lambda each: -each[0])
+            self._rankings[kind, owner] = ranked
+        return next(each for each in self._rankings[kind, owner] if days >> each[1].day & 1)
 
     def _share(self, key: Key) -> float:
         """Used over limit; 0 without a limit."""
-        if key not in self._shares:
-            limit = self.room.limit(key)
-            self._shares[key] = self.room.used.get(key, 0) / limit if limit else 0.0
-        return self._shares[key]
+        limit = self.room.limit(key)
+        return self.room.used.get(key, 0) / limit if limit else 0.0
 
     def name_of(self, key: Key, lot_id: str) -> str:
         """``id`` or ``id@date`` of a resource, as the tables of a plan write it."""
