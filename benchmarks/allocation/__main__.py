@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -35,6 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
             QUICK_BUDGET,
             1,
         )
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     facts = conditions()
     end = time.monotonic() + given.budget
     alone = [lots for lots in given.alone if lots not in given.sizes]

@@ -116,6 +116,7 @@ _COLUMNS: tuple[tuple[str, Callable[[Run, Ratios], object]], ...] = (
     ("bound_kg", lambda run, against: run.bound_kg),
     ("sold_kg", lambda run, against: run.sold_kg),
     ("worst_share", lambda run, against: run.worst_share),
+    ("worst_tenth_share", lambda run, against: run.worst_tenth),
     ("unserved_producers", lambda run, against: run.unserved),
     ("freight_vnd_per_kg", lambda run, against: run.freight),
     ("plan_rows", lambda run, against: run.rows),

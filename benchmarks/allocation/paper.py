@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from fractions import Fraction
 from operator import attrgetter
 
+from benchmarks.allocation.rules import Rules
 from cungcau.engines.allocation.model import (
     Assignment,
     DemandFill,
@@ -71,16 +72,32 @@ def shares(scenario: Scenario, assignments: Sequence[Assignment]) -> tuple[Produ
     return tuple(found)
 
 
-def worst_share(plan: Plan) -> float:
-    """The season share of the producer who is worst off, among those who offer something; 0 when none do."""
-    found = [row.season_share for row in plan.producers if row.offered_kg and row.season_share is not None]
-    return float(min(found, default=Fraction(0)))
+def reachable(scenario: Scenario) -> frozenset[str]:
+    """The producers of whom the rules allow anything to be sold at all; nobody can help the others."""
+    rules = Rules(scenario)
+    found: set[str] = set()
+    for lot in scenario.lots:
+        if lot.quantity_kg and lot.producer_id not in found and rules.has_outlet(lot):
+            found.add(lot.producer_id)
+    return frozenset(found)
 
 
-def nobody_served(plan: Plan) -> float:
-    """The part of the producers with something to offer who sell nothing at all, between 0 and 1."""
-    offering = [row for row in plan.producers if row.offered_kg]
-    return sum(row.sold_kg == 0 for row in offering) / len(offering) if offering else 0.0
+def season_shares(plan: Plan, among: Container[str]) -> list[float]:
+    """The season shares of some producers, worst first."""
+    found = [row.season_share for row in plan.producers if row.producer_id in among]
+    return sorted(float(share) for share in found if share is not None)
+
+
+def worst_tenth(shares_from_worst: Sequence[float]) -> float:
+    """The mean share of the worst-off tenth (at least one); 0 when there is nobody."""
+    tenth = shares_from_worst[: max(1, len(shares_from_worst) // 10)]
+    return sum(tenth) / len(tenth) if tenth else 0.0
+
+
+def part_unserved(plan: Plan, among: Container[str]) -> float:
+    """The part of some producers who sell nothing at all, between 0 and 1."""
+    sold = [row.sold_kg for row in plan.producers if row.producer_id in among]
+    return sold.count(0) / len(sold) if sold else 0.0
 
 
 def freight_per_kg(plan: Plan) -> float:

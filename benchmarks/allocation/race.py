@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks.allocation.contestants import Contestant
 from benchmarks.allocation.memory import Watch
-from benchmarks.allocation.paper import freight_per_kg, nobody_served, worst_share
+from benchmarks.allocation.paper import freight_per_kg, part_unserved, reachable, season_shares, worst_tenth
 from cungcau.engines.allocation.check import check
 from cungcau.engines.allocation.model import Scenario
 from cungcau.engines.allocation.read.plan import read_plan
@@ -35,7 +35,8 @@ class Run:
     """What one contestant did on one scenario; figures of the plan are None unless it was verified.
 
     Times in seconds (``plan_seconds``: until the lines stood, where told apart), memory in MB (10⁶ bytes),
-    ``worst_share`` and ``unserved`` as parts of one, ``freight`` in đồng per kg sold.
+    ``freight`` in đồng per kg sold. ``worst_share``, ``worst_tenth`` (mean season share of the worst-off tenth)
+    and ``unserved`` are parts of one, among producers who could sell anything at all.
     """
 
     family: str
@@ -53,6 +54,7 @@ class Run:
     bound_kg: int | None = None
     sold_kg: int | None = None
     worst_share: float | None = None
+    worst_tenth: float | None = None
     unserved: float | None = None
     freight: float | None = None
     rows: int | None = None
@@ -147,12 +149,15 @@ def verified(scenario: Scenario, folder: Path, run: Run) -> Run:
         first = breaches[0]
         note = f"{len(breaches)} breaches, the first: {first.code} at {first.where}: {first.message}"
         return replace(run, status="breaks rules", note=note)
+    among = reachable(scenario)
+    shares = season_shares(plan, among)
     return replace(
         run,
         status=VERIFIED,
         sold_kg=sum(line.kg for line in plan.assignments),
-        worst_share=worst_share(plan),
-        unserved=nobody_served(plan),
+        worst_share=min(shares, default=0.0),
+        worst_tenth=worst_tenth(shares),
+        unserved=part_unserved(plan, among),
         freight=freight_per_kg(plan),
         rows=len(plan.assignments),
     )

@@ -52,18 +52,26 @@ def _time_cell(run: Run | None, runs: Sequence[Run]) -> str:
 def _plans(runs: Sequence[Run]) -> str:
     """Every contestant's plan beside ours, on the largest scenario it finished."""
     head = ["plans", "objectives", "largest size finished", "processor time ÷ ours, all three objectives"]
-    head += ["memory ÷ ours", "kg sold ÷ ours", "worst-off share", "sell nothing", "cost per kg ÷ ours"]
+    head += [
+        "memory ÷ ours",
+        "kg sold ÷ ours",
+        "worst-off share",
+        "worst-off tenth",
+        "sell nothing",
+        "cost per kg ÷ ours",
+    ]
     rows = []
     for contestant, own in _by_contestant(runs):
         finished = [run for run in own if run.counts]
         if not finished:
-            rows.append([contestant.label, contestant.objectives, "none", *[NONE] * 6])
+            rows.append([contestant.label, contestant.objectives, "none", *[NONE] * 7])
             continue
         run = max(finished, key=lambda each: each.lots)
         against = ratios(run, runs)
         cells = [contestant.label, contestant.objectives, f"{run.lots:,} lots", _times_sign(against.time_all)]
         cells += [_times_sign(against.memory), _number(against.sold, "{:.3%}")]
-        cells += [_number(run.worst_share, "{:.3f}"), _number(run.unserved, "{:.1%}")]
+        cells += [_number(run.worst_share, "{:.3f}"), _number(run.worst_tenth, "{:.3f}")]
+        cells += [_number(run.unserved, "{:.1%}")]
         rows.append([*cells, _number(against.cost, "{:.3f}")])
     return _table(head, rows)
 

@@ -95,6 +95,14 @@ class Rules:
             if opened[day] and age <= way.oldest and day + way.days in arrivals and capacity[day] != 0:
                 yield day
 
+    def has_outlet(self, lot: Lot) -> bool:
+        """Is there any line on which something of the lot may go?"""
+        days = self.harvest_days(lot)
+        lines = (
+            day for way in self.ways(lot) for harvest in days for day in self.dispatch_days(way, harvest)
+        )
+        return next(lines, None) is not None
+
     def freight(self, lot: Lot, way: Way) -> int:
         """Access plus lane cost, đồng per kg."""
         return self._reach[lot.place][way.point] + self.scenario.lanes[way.lane].cost_vnd_per_kg

@@ -75,7 +75,8 @@ def _announce(run: Run) -> None:
     if run.peak_mb is not None:
         shown.append(f"{run.peak_mb:,.0f} MB")
     if run.sold_kg is not None:
-        shown.append(f"{run.sold_kg:,} kg, worst share {run.worst_share:.3f}, {run.freight:.1f} đ/kg")
+        shown.append(f"{run.sold_kg:,} kg, {run.freight:.1f} đ/kg")
+        shown.append(f"worst share {run.worst_share:.3f}, worst tenth {run.worst_tenth:.3f}")
     print("  ".join([*shown, run.note]).rstrip(), file=sys.stderr, flush=True)
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from benchmarks.pages.season import SEED
-from cungcau.domain.matching import archive, keeping
-from cungcau.domain.matching.models import Plan, PlanInput
+from cungcau.domain.matching import archive, keeping, pictures
+from cungcau.domain.matching.models import Bottleneck, Fill, Line, Plan, PlanInput, Share, Unsold
 from cungcau.domain.matching.models.plan import MAIN, WHAT_IF
 from cungcau.domain.matching.states import COMPUTED, PUBLISHED
 from cungcau.engines.allocation import model
@@ -20,30 +20,60 @@ from cungcau.reference.catalogue.models import Season
 
 _LEFT, _SPLIT = 0.2, 0.4
 """Parts of the lots: those with something unsold, and those sold on two days."""
+_REWRITTEN = (
+    "array_to_tsvector(array(SELECT replace(w, %(old)s, %(new)s) FROM unnest(tsvector_to_array(words)) w))"
+)
+"""The words of a row, bound to another plan."""
 
 
-def keep_plan(season: Season, scenario: model.Scenario, *, base: Plan | None = None, drop: int = 0) -> Plan:
-    """Make up an answer and keep it; with ``base`` as a what-if, ``drop`` lots of which sold nothing more."""
-    answer = _answer(scenario, drop)
+def keep_plan(season: Season, scenario: model.Scenario) -> Plan:
+    """Make up an answer and keep it as the plan in force."""
     with transaction.atomic():
         plan = Plan.objects.create(
-            season=season, kind=WHAT_IF if base else MAIN, base=base, number=Plan.objects.count() + 1,
-            title="Kế hoạch lớn" if base is None else "Điểm đầu tiên: 1 tấn mỗi ngày", area_code=season.area_code,
-            order=season.order, state=COMPUTED if base else PUBLISHED,
+            season=season, kind=MAIN, number=1, title="Kế hoạch lớn", area_code=season.area_code,
+            order=season.order, state=PUBLISHED,
         )  # fmt: skip
         packed = archive.pack(scenario)
         PlanInput.objects.create(plan=plan, archive=packed, sha256=archive.fingerprint(packed))
-        keeping.keep(plan, scenario, answer)
+        keeping.keep(plan, scenario, _answer(scenario))
     return plan
 
 
-def _answer(scenario: model.Scenario, drop: int) -> model.Plan:
+def copy_plan(plan: Plan, scenario: model.Scenario) -> Plan:
+    """A what-if of the plan with rows of its own, in which one producer in fifty sold 20 kg less."""
+    base, number = plan.pk, plan.number + 1
+    with transaction.atomic(), connection.cursor() as cursor:
+        tried = Plan.objects.get(pk=base)
+        tried.pk, tried.kind, tried.base, tried.number, tried.state = None, WHAT_IF, plan, number, COMPUTED
+        tried.title = "Điểm đầu tiên: 1 tấn mỗi ngày"
+        tried.save()
+        for table in (Line, Share, Fill, Unsold, Bottleneck):
+            columns = [
+                field.column for field in table._meta.concrete_fields if field.column not in {"id", "plan_id"}
+            ]
+            values = [_REWRITTEN if column == "words" else column for column in columns]
+            cursor.execute(
+                f"INSERT INTO {table._meta.db_table} (plan_id, {', '.join(columns)}) "
+                f"SELECT %(tried)s, {', '.join(values)} FROM {table._meta.db_table} WHERE plan_id = %(base)s",
+                {"tried": tried.pk, "base": base, "old": f"p{base}x", "new": f"p{tried.pk}x"},
+            )
+        PlanInput.objects.create(plan=tried, archive=plan.input.archive, sha256=plan.input.sha256)
+        cursor.execute(
+            "UPDATE matching_share SET sold_kg = greatest(0, sold_kg - 20) WHERE plan_id = %s AND id %% 50 = 0",
+            [tried.pk],
+        )
+        tried.pictures = pictures.draw(tried, scenario)
+        tried.save()
+    return tried
+
+
+def _answer(scenario: model.Scenario) -> model.Plan:
     chance = random.Random(SEED)
     lines, unsold = [], []
     sold: Counter[str] = Counter()
-    for number, (lot, needs) in enumerate(_meetings(scenario)):
-        left = chance.random() < _LEFT or not needs or number < drop
-        kg = 0 if not needs or number < drop else lot.quantity_kg if not left else lot.quantity_kg // 2
+    for lot, needs in _meetings(scenario):
+        left = chance.random() < _LEFT or not needs
+        kg = 0 if not needs else lot.quantity_kg // 2 if left else lot.quantity_kg
         for part in _parts(kg, chance.random() < _SPLIT):
             lines.append(_line(lot, part, *chance.choice(needs), step=chance.randrange(3)))
         sold[lot.producer_id] += kg

@@ -38,7 +38,8 @@ def markdown(pages: Sequence[Page], health: str, size: Mapping[str, int]) -> str
         f"Each page was asked {len(pages[0].seconds)} times through the WSGI application in one process, the pages",
         "of a round in random order, their words, sort orders and page numbers changing from round to round; the",
         "database's statistics are up to date. Times are milliseconds, the ratio is the median to the health page's.",
-        f"Python {platform.python_version()}, {os.cpu_count()} cores, {sys.platform}.",
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, {sys.platform}; load average while asking "
+        f"{os.getloadavg()[1]:.1f} (about 1 is this benchmark alone; more is other work that slows every figure).",
         "",
         "| page | p50 ms | p95 ms | max ms | ratio | queries | kB |",
         "|---|---:|---:|---:|---:|---:|---:|",

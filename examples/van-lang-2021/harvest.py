@@ -31,7 +31,7 @@ class Group:
 class Lot:
     """One lot as lots.csv will show it; ``window`` is the index of its third of a month."""
 
-    grade: int
+    grade: int | None
     window: int
     first: date
     last: date
@@ -173,6 +173,7 @@ def _make_odd(homes: Sequence[Household], settings: Mapping[str, Any]) -> set[st
             lot = home.lots[0]
             home.lots[0] = replace(
                 lot,
+                grade=None if odd.get("ungraded") else lot.grade,
                 first=odd.get("first", lot.first),
                 last=odd.get("last", lot.last),
                 floor=odd.get("floor_price_vnd_per_kg", lot.floor),

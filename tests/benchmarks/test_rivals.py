@@ -14,7 +14,7 @@ from benchmarks.allocation.contestants import BY_KEY, MIXED
 from benchmarks.allocation.families import make, single_sort
 from benchmarks.allocation.graph import build, classes, require_pure, to_lines, ways_by_point
 from benchmarks.allocation.lines import Lines, all_lines, limit, packing, to_assignments
-from benchmarks.allocation.paper import complete, nobody_served, shares, worst_share
+from benchmarks.allocation.paper import complete, part_unserved, reachable, season_shares, shares, worst_tenth
 from benchmarks.allocation.race import GRACE_SECONDS, Limits, Run, dispute, race, verified
 from benchmarks.allocation.rivals import greedy
 from benchmarks.allocation.rules import Cannot, Rules
@@ -210,9 +210,24 @@ def test_shares_know_weight_and_ledger() -> None:
     given = small(3, 60)
     plan = complete(given, greedy.solve(given, SECONDS).assignments)
     assert plan.producers == shares(given, plan.assignments)
-    offering = [row for row in plan.producers if row.offered_kg]
-    assert worst_share(plan) == pytest.approx(min(float(row.season_share or 0) for row in offering))
-    assert nobody_served(plan) == sum(row.sold_kg == 0 for row in offering) / len(offering)
+    among = reachable(given)
+    could = {
+        given.lots[index].producer_id
+        for index in all_lines(Rules(given)).lot
+        if given.lots[index].quantity_kg
+    }
+    assert among == could
+    assert 0 < len(among) < len({row.producer_id for row in given.lots})
+    found = season_shares(plan, among)
+    assert found == sorted(float(row.season_share or 0) for row in plan.producers if row.producer_id in among)
+    sold = {row.producer_id: row.sold_kg for row in plan.producers}
+    assert part_unserved(plan, among) == sum(sold[name] == 0 for name in among) / len(among)
+
+
+def test_the_worst_off_tenth_is_one_producer_at_least() -> None:
+    assert worst_tenth([0.25, 0.5, 1.0]) == 0.25
+    assert worst_tenth([0.0, 0.5, *[1.0] * 18]) == 0.25
+    assert worst_tenth([]) == 0.0
 
 
 @pytest.mark.parametrize("key", ["greedy", "ours-sold", "ours-sold-cost", "ours"])

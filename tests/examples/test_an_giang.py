@@ -8,6 +8,8 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
+from cungcau.engines.allocation import allocate
+from cungcau.engines.allocation.check import check
 from cungcau.engines.allocation.model import ClosureKind
 from cungcau.engines.allocation.read import read_scenario
 
@@ -58,3 +60,14 @@ def test_the_ship_sails_on_its_days_only() -> None:
     }
     days = range(scenario.start.toordinal(), scenario.end.toordinal() + 1)
     assert set(days) - shut == {day.toordinal() for day in settings["ship_days"]}
+
+
+def test_its_plan_is_what_the_readme_says() -> None:
+    scenario = read_scenario(FOLDER)
+    plan = allocate(scenario)
+    assert check(scenario, plan) == []
+    assert (plan.summary["sold_kg"], plan.summary["gap_kg"]) == (166_100, 0)
+    assert sum(row.filled_kg == row.asked_kg for row in plan.demands) == 11
+    shares = sorted(float(row.share or 0) for row in plan.producers)
+    assert shares[:3] == [0.75, 0.75, 10 / 12]
+    assert max(shares) - shares[3] < 0.001 and round(shares[3], 3) == 0.842

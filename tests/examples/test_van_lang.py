@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from cungcau.engines.allocation import allocate
+from cungcau.engines.allocation.check import check
+from cungcau.engines.allocation.model import Plan
 from cungcau.engines.allocation.read import read_scenario
 
 FOLDER = Path(__file__).parents[2] / "examples" / "van-lang-2021"
@@ -159,3 +162,48 @@ def test_it_reads_as_a_scenario() -> None:
     assert sum(lot.quantity_kg for lot in scenario.lots) == 5_200_000
     assert [warning for warning in scenario.warnings if "cột" in warning] == []
     assert len(scenario.closures) == len(rows("closures"))
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return allocate(read_scenario(FOLDER))
+
+
+def test_the_plan_keeps_every_rule_and_never_uses_the_unapproved_point(plan: Plan) -> None:
+    assert check(read_scenario(FOLDER), plan) == []
+    assert {line.point_id for line in plan.assignments} == {
+        "hoang-viet-1",
+        "na-sam-1",
+        "tan-my-1",
+        "tan-my-2",
+    }
+
+
+def test_a_little_less_can_be_sold_than_is_offered(plan: Plan) -> None:
+    sold = sum(line.kg for line in plan.assignments)
+
+    assert plan.summary["status"] == "optimal"
+    assert 4_700_000 <= sold <= 4_900_000
+    assert plan.summary["upper_bound_kg"] == sold
+    assert f"sells {sold:,} kg" in (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+def test_many_reasons_and_bottlenecks_show(plan: Plan) -> None:
+    reasons = {row.reason.value for row in plan.unsold}
+    binding = {row.kind for row in plan.bottlenecks if row.gain_kg_per_kg > 0}
+
+    assert reasons >= {
+        "grade", "price", "dates", "shelf_life", "closure", "daily_limit", "point_capacity", "demand_filled",
+    }  # fmt: skip
+    assert binding >= {"point", "lane", "demand", "demand_day"}
+
+
+def test_poor_households_are_served_first(plan: Plan) -> None:
+    weights = {row["producer_id"]: row["weight"] for row in rows("producers")}
+    sold = {weight: [0, 0] for weight in set(weights.values())}
+    for row in plan.producers:
+        sold[weights[row.producer_id]][0] += row.sold_kg
+        sold[weights[row.producer_id]][1] += row.offered_kg
+    share = {weight: kg / offered for weight, (kg, offered) in sold.items()}
+
+    assert share["1.5"] > 0.99 > 0.93 > share["1"]

@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from cungcau.cli.plan_text import summary_lines
 from cungcau.cli.progress import ProgressLine, StopWish
 from cungcau.cli.refusals import BREACHES, CANCELLED, refusing, say
-from cungcau.engines.allocation import allocate, explain
+from cungcau.engines.allocation import allocate, explain, replan
 from cungcau.engines.allocation.changes import read_changed_scenario
 from cungcau.engines.allocation.check import verify
 from cungcau.engines.allocation.folders import require_replaceable
@@ -92,6 +92,31 @@ def solve(
             question = replace(question, order=_order(order))
         plan, stopped = _watched(lambda report, wish: allocate(question, on_progress=report, cancelled=wish))
         write_plan(plan, out)
+    _tell(question, plan, out, as_json)
+    if stopped:
+        raise typer.Exit(CANCELLED)
+
+
+@plan_app.command("replan")
+def replan_command(
+    scenario: ScenarioFolder,
+    published: PlanFolder,
+    changes: Annotated[Path, typer.Option(metavar="CHANGES", help="Thư mục hoặc tệp TOML ghi các thay đổi.")],
+    out: OutFolder,
+    as_json: AsJson = False,
+) -> None:
+    """Lập lại sau thay đổi, xê dịch ít nhất so với phương án đã công bố."""
+    with refusing():
+        require_replaceable(out, SUMMARY)
+        lines = read_plan(published).assignments
+        question = _question(scenario, changes)
+        (plan, moved), stopped = _watched(
+            lambda report, wish: replan(question, lines, on_progress=report, cancelled=wish)
+        )
+        write_plan(plan, out, moved)
+    if not as_json:
+        kg = sum(abs(line.kg_after - line.kg_before) for line in moved)
+        typer.echo(f"Đổi {show_number(len(moved))} dòng, tổng cộng {show_number(kg)} kg so với phương án cũ.")
     _tell(question, plan, out, as_json)
     if stopped:
         raise typer.Exit(CANCELLED)

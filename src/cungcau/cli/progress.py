@@ -19,7 +19,7 @@ STAGES = {
     "round": "làm tròn kg",
     "bottlenecks": "tìm nút thắt",
     "fairness_price": "tính cái giá của công bằng",
-    "moved": "xê dịch ít nhất",
+    "keep": "xê dịch ít nhất",
     "explain": "viết lý do",
     "done": "xong",
 }

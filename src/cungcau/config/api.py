@@ -2,19 +2,51 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import SessionAuth
 
 from cungcau import __version__
 from cungcau.domain.matching.api import router as matching
 from cungcau.kernel.errors import DomainError, Fault, InputInvalid
 from cungcau.platform.jobs.api import router as jobs
-from cungcau.platform.ui.messages import answer
+from cungcau.platform.ui.messages import answer, register
 from cungcau.platform.ui.middleware import problem_response
 
-api = NinjaAPI(
+register(
+    "csrf_missing",
+    403,
+    "Yêu cầu thiếu mã chống giả mạo (CSRF). Hãy tải lại trang; chương trình cần gửi tiêu đề X-CSRFToken.",
+    "The request lacks its CSRF token. Reload the page; programs send the header X-CSRFToken.",
+)
+register(
+    "request_unreadable",
+    400,
+    "Không đọc được nội dung gửi lên: cần JSON đúng cú pháp.",
+    "The body could not be read: valid JSON is needed.",
+)
+_PROBLEM = "application/problem+json"
+
+
+class Api(NinjaAPI):
+    """The API, its errors described as what they are: problem documents (RFC 9457)."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
+        """The description, with the media type of errors set right."""
+        schema = super().get_openapi_schema(**kwargs)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status, reply in operation["responses"].items():
+                    if int(status) >= 400 and "content" in reply:
+                        reply["content"] = {_PROBLEM: next(iter(reply["content"].values()))}
+        return schema
+
+
+api = Api(
     title="Cung Cầu",
     version=__version__,
     description="Mùa vụ, kế hoạch, lý do và việc nền. Khối lượng tính bằng kg, tiền bằng đồng, ngày theo ISO 8601.",
@@ -35,6 +67,13 @@ def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
 def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     """Nobody is signed in."""
     return refused(request, DomainError("not_signed_in"))
+
+
+@api.exception_handler(HttpError)
+def denied(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What the framework itself refuses: a missing CSRF token, a body that is no JSON."""
+    code = "csrf_missing" if error.status_code == 403 else "request_unreadable"
+    return refused(request, DomainError(code))
 
 
 @api.exception_handler(ValidationError)

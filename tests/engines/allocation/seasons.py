@@ -37,7 +37,10 @@ def commune(
     daily: float = 0.1,
 ) -> Scenario:
     rng = random.Random(seed)
-    day = lambda n: START + timedelta(days=n)
+
+    def day(n: int) -> date:
+        return START + timedelta(days=n)
+
     goods = [f"C{c}" for c in range(commodities)]
     shelf = {c: rng.choice([4, 6, 9, 14]) for c in goods}
     season = {c: rng.randrange(0, max(1, days // 3)) for c in goods}
@@ -66,7 +69,7 @@ def commune(
                 rng.choice([None, 8000, 9000, 10000, 11000]),
             )
         )
-    offered = sum(l.quantity_kg for l in the_lots)
+    offered = sum(lot.quantity_kg for lot in the_lots)
     markets = ["HN", "TH", "BN", "BG", "VP"]
     the_demands = []
     shares = [rng.lognormvariate(0, 0.8) for _ in range(demands)]

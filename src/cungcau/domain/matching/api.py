@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from cungcau.domain.matching import policies, selectors, services, states
 from cungcau.domain.matching.changes import Change
@@ -211,11 +211,11 @@ def plans(request: HttpRequest, season: str, page: Query[PageIn]) -> Sequence[Pl
 
 
 @router.post("/plans", response={202: PlanOut, **PROBLEMS}, summary="Tính kế hoạch mới")
-def compute(request: HttpRequest, wanted: PlanIn) -> tuple[int, Plan]:
+def compute(request: HttpRequest, wanted: PlanIn) -> Status[Plan]:
     """Ask for a plan; ``job_id`` tells how far it is."""
     season = _season(request, wanted.season)
     order = tuple(Objective(word) for word in wanted.order)
-    return 202, services.request_plan(season=season, actor=user_of(request), order=order)
+    return Status(202, services.request_plan(season=season, actor=user_of(request), order=order))
 
 
 @router.get("/plans/{plan_id}", response={200: PlanOut, **PROBLEMS}, summary="Một kế hoạch")
@@ -237,13 +237,12 @@ def discard(request: HttpRequest, plan_id: int) -> Plan:
 
 
 @router.post("/plans/{plan_id}/what-if", response={202: PlanOut, **PROBLEMS}, summary="Thử nếu")
-def what_if(request: HttpRequest, plan_id: int, wanted: WhatIfIn) -> tuple[int, Plan]:
+def what_if(request: HttpRequest, plan_id: int, wanted: WhatIfIn) -> Status[Plan]:
     """Ask what the plan would be with some changes; the plan itself stays."""
     changes = [Change(**change.dict()) for change in wanted.changes]
     base = plan_for(request, plan_id)
-    return 202, services.request_what_if(
-        base=base, changes=changes, actor=user_of(request), title=wanted.title
-    )
+    plan = services.request_what_if(base=base, changes=changes, actor=user_of(request), title=wanted.title)
+    return Status(202, plan)
 
 
 @router.get("/plans/{plan_id}/lines", response={200: list[LineOut], **PROBLEMS}, summary="Dòng kế hoạch")

@@ -6,6 +6,7 @@ verified, without any of the solver's code, by ``check``.
 """
 
 from cungcau.engines.allocation.explain import Explanation, explain
+from cungcau.engines.allocation.replan import ChangedLine, replan
 from cungcau.engines.allocation.solve import allocate
 
-__all__ = ["Explanation", "allocate", "explain"]
+__all__ = ["ChangedLine", "Explanation", "allocate", "explain", "replan"]

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 import cungcau
 from cungcau.engines.allocation.exact.bottlenecks import Found, find_bottlenecks, upper_bound_kg
-from cungcau.engines.allocation.exact.calendar import build_calendar
-from cungcau.engines.allocation.exact.classes import group_lots
-from cungcau.engines.allocation.exact.fit import Fit
 from cungcau.engines.allocation.exact.highs import Answer
 from cungcau.engines.allocation.exact.lines import lot_kg, trace
-from cungcau.engines.allocation.exact.network import Network, build_network
-from cungcau.engines.allocation.exact.program import Program, build_program
-from cungcau.engines.allocation.exact.promises import breaches, take_promises
-from cungcau.engines.allocation.exact.room import Place, Room
+from cungcau.engines.allocation.exact.promises import breaches
+from cungcau.engines.allocation.exact.published import keep_in_turn
+from cungcau.engines.allocation.exact.question import Question, ask
+from cungcau.engines.allocation.exact.room import Place
 from cungcau.engines.allocation.exact.solver import Solver
 from cungcau.engines.allocation.exact.stages import Reached, Stages
-from cungcau.engines.allocation.exact.states import States
-from cungcau.engines.allocation.exact.units import Units, build_units
+from cungcau.engines.allocation.exact.stay import kept_kg, published_is_as_good, sold_before
 from cungcau.engines.allocation.exact.watch import Stopped, Watch
 from cungcau.engines.allocation.exact.whole import whole_kg
 from cungcau.engines.allocation.greedy import greedy
@@ -30,24 +26,6 @@ from cungcau.engines.allocation.reasons import demand_rows, unsold_rows
 from cungcau.engines.allocation.summary import cost_of, producer_rows, share_figures
 
 OPTIMAL, CANCELLED = "optimal", "cancelled"
-
-
-@dataclass(frozen=True)
-class Question:
-    """A scenario laid out for the solver."""
-
-    scenario: Scenario
-    room: Room
-    fit: Fit
-    network: Network
-    units: Units
-    program: Program
-    promised: dict[Place, int]
-
-    @property
-    def promised_kg(self) -> int:
-        """Kg of all commitments."""
-        return sum(self.promised.values())
 
 
 @dataclass(frozen=True)
@@ -61,19 +39,6 @@ class Outcome:
     rounds: int = 0
     fairness_price: dict[str, int] | None = None
     bottlenecks: Found = field(default_factory=lambda: Found((), 0, 0))
-
-
-def ask(scenario: Scenario) -> Question:
-    """Group the lots, build the network and the program; commitments are taken off first."""
-    calendar = build_calendar(scenario)
-    room = Room(scenario, calendar)
-    promised = take_promises(scenario, room)
-    fit = Fit(scenario, calendar)
-    states = States(fit, [point.storage_kg > 0 for point in scenario.points])
-    classes = group_lots(fit, states, room)
-    network = build_network(fit, states, room, classes)
-    units = build_units(scenario, room, classes)
-    return Question(scenario, room, fit, network, units, build_program(network, units), promised)
 
 
 def allocate(
@@ -90,9 +55,13 @@ def allocate(
         cancelled: asked often; once it answers True the best plan so far is returned, with status
             "cancelled" and its honest gap.
     """
-    watch = Watch(on_progress, cancelled)
+    return solve(scenario, None, Watch(on_progress, cancelled))
+
+
+def solve(scenario: Scenario, published: Sequence[Assignment] | None, watch: Watch) -> Plan:
+    """The best plan; of equals, where lines were ``published``, the one that keeps most kg of them."""
     watch.enter("graph")
-    question = ask(scenario)
+    question = ask(scenario, published)
     outcome = _solve(question, watch)
     watch.enter("explain")
     plan = _answer(question, outcome, watch)
@@ -102,7 +71,7 @@ def allocate(
 
 
 def _solve(question: Question, watch: Watch) -> Outcome:
-    stages = Stages(Solver(question.program, watch), question.units)
+    stages = Stages(Solver(question.program, watch), question.units, sold_before(question))
     order = question.scenario.order
     bound = min(int(question.units.cap.sum()), sum(_asked(question)))
     reached: Reached | None = None
@@ -111,7 +80,8 @@ def _solve(question: Question, watch: Watch) -> Outcome:
         bound = min(bound, upper_bound_kg(question.program, first))
         watch.bound_kg = bound + question.promised_kg
         reached = stages.run(order)
-        lines, settled = _lines(question, stages, reached.answer, watch)
+        best = reached.answer if question.published is None else stages.keep_most(reached)
+        lines, settled = _lines(question, stages, best, watch)
         return _finish(question, stages, reached, watch, Outcome(lines, bound, OPTIMAL, settled))
     except Stopped:
         return _so_far(question, stages, reached, bound)
@@ -134,7 +104,13 @@ def _lines(question: Question, stages: Stages, answer: Answer, watch: Watch) -> 
     whole = whole_kg(question.program, answer.x)
     wished = stages.fair.element_kg if stages.fair is not None else np.zeros(len(question.units.producers))
     sold = lot_kg(question.units, question.network, question.program, question.room, whole.kg, wished)
-    lines = trace(question.network, question.program, question.room, whole.kg, sold)
+    kept, kept_of_lot = kept_kg(question, whole.kg)
+    lines = trace(question.network, question.program, question.room, whole.kg, sold, kept_of_lot)
+    for place, part in kept.items():
+        lines[place] = lines.get(place, 0) + part
+    if published_is_as_good(question, stages, lines, whole.settled):
+        assert question.published is not None
+        lines = dict(question.published.new_kg)
     watch.sold_kg = sum(lines.values()) + question.promised_kg
     return lines, whole.settled
 
@@ -159,7 +135,11 @@ def _finish(question: Question, stages: Stages, reached: Reached, watch: Watch, 
 def _so_far(question: Question, stages: Stages, reached: Reached | None, bound: int) -> Outcome:
     """The best of what the stages had reached and a first-come plan."""
     quiet = Watch()
-    candidates = [greedy(question.scenario, question.room.calendar, question.fit, question.room)]
+    most = question.published.most_kg if question.published is not None else {}
+    lines, left = keep_in_turn(question.room, most)
+    for place, kg in greedy(question.scenario, question.room.calendar, question.fit, left).items():
+        lines[place] = lines.get(place, 0) + kg
+    candidates = [lines]
     best = reached.answer if reached is not None else stages.best
     if best is not None:
         candidates.append(_lines(question, stages, best, quiet)[0])

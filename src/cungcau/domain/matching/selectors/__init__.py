@@ -20,6 +20,7 @@ from cungcau.domain.matching.selectors.rows import (
     shares_of,
     unsold_of,
     unsold_reasons,
+    worth_relieving,
 )
 from cungcau.domain.matching.selectors.scenario import scenario_of_season
 from cungcau.domain.matching.selectors.weeks import Week, season_weeks
@@ -51,4 +52,5 @@ __all__ = [
     "ways_of_plan",
     "what_ifs_of",
     "with_names",
+    "worth_relieving",
 ]

@@ -82,3 +82,10 @@ def fills_of(plan: Plan) -> QuerySet[Fill]:
 def bottlenecks_of(plan: Plan) -> QuerySet[Bottleneck]:
     """Full capacities, the most worth relieving first."""
     return Bottleneck.objects.filter(plan=plan)
+
+
+def worth_relieving(plan: Plan, most: int) -> list[Bottleneck]:
+    """The fullest points, stores and lanes by what relieving them gains; full demands only where there are none."""
+    rows = bottlenecks_of(plan).filter(gain_kg_per_kg__gt=0)
+    ours = list(rows.exclude(kind__startswith="demand")[:most])
+    return ours or list(rows[:most])

@@ -53,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "next": _beside(weeks, chosen, 1),
         "total": _total(weeks, plan),
         "reasons": selectors.unsold_reasons(plan)[:4] if plan else [],
-        "bottlenecks": selectors.with_names(season, selectors.bottlenecks_of(plan)[:4]) if plan else [],
+        "bottlenecks": selectors.with_names(season, selectors.worth_relieving(plan, 4)) if plan else [],
         "computing": Plan.objects.filter(season=season, state="computing").select_related("job").first(),
         "may_run": access.allows(user_of(request), policies.RUN, season.area_code),
     }

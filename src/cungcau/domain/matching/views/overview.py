@@ -62,7 +62,7 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
             "shares": found.summary.get("shares", {}),
             "price": found.summary.get("price_of_fairness", {}),
             "reasons": selectors.unsold_reasons(found),
-            "bottlenecks": selectors.with_names(found.season, selectors.bottlenecks_of(found)[:6]),
+            "bottlenecks": selectors.with_names(found.season, selectors.worth_relieving(found, 6)),
             "breaches": found.summary.get("commitment_breaches", []),
         }
     return render(request, "matching/plan.html", context)

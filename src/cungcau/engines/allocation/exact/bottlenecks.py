@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-import time
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,11 +19,17 @@ from cungcau.engines.allocation.exact.stages import Stages
 from cungcau.engines.allocation.model import Bottleneck
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 CLEAR = 1e-6
 CHECK_AT_MOST = 300
 """Capacities whose gain is confirmed by solving again with one more kg."""
-CHECK_SECONDS = 6.0
-"""Time after which the remaining gains are given by their dual value, which is never too low."""
+CHECK_WORK = 1.5e8
+"""Rows × pivots after which the remaining gains are given by their dual value, which is never too low.
+
+Counted and not timed, so that a busy machine gives the same answer.
+"""
+START_PIVOTS = 20
+"""What beginning a solve costs, in pivots."""
 
 
 @dataclass(frozen=True)
@@ -67,21 +73,23 @@ def find_bottlenecks(stages: Stages, network: Network, room: Room, lines: Mappin
     """Every capacity that is full or worth enlarging, with its gain."""
     used = loads(room, lines)
     first = stages.most_sold()
-    layout = stages.solver.program.layout
-    dual = np.maximum(0.0, -first.row_dual[layout.first_resource : layout.total_row])
-    until = time.monotonic() + CHECK_SECONDS
+    arcs = _arcs_as_tight(stages.solver.program, network)
+    dual = _worth(stages.solver.program, first, arcs)
+    pivots_before = stages.solver.pivots
+    rows_in_all = stages.solver.program.layout.rows
     confirmed = by_dual = 0
     rows = []
     order = sorted(range(len(network.resources)), key=lambda row: (-dual[row], row))
     for row in order:
         key = network.resources[row]
         limit = room.limit(key)
-        if limit is None or (used.get(key, 0) < limit and dual[row] <= CLEAR):
+        if key.kind == "lot_day" or limit is None or (used.get(key, 0) < limit and dual[row] <= CLEAR):
             continue
         gain = 0.0
         if dual[row] > CLEAR:
-            if confirmed < CHECK_AT_MOST and time.monotonic() < until:
-                gain = _one_more(stages, row, float(dual[row]))
+            pivots = stages.solver.pivots - pivots_before + START_PIVOTS * confirmed
+            if confirmed < CHECK_AT_MOST and pivots * rows_in_all < CHECK_WORK:
+                gain = _one_more(stages, row, arcs[row], float(dual[row]))
                 confirmed += 1
             else:
                 gain = float(dual[row])
@@ -92,12 +100,47 @@ def find_bottlenecks(stages: Stages, network: Network, room: Room, lines: Mappin
     return Found(tuple(rows), confirmed, by_dual)
 
 
-def _one_more(stages: Stages, row: int, dual: float) -> float:
+def _arcs_as_tight(program: Program, network: Network) -> dict[int, Ints]:
+    """By resource, the columns of its arcs whose own bound is no more than what the resource leaves.
+
+    Such a bound stands for the resource and moves with it. Left out are arcs of a lot with a daily limit as
+    tight as the resource.
+    """
+    found: dict[int, list[int]] = defaultdict(list)
+    left = np.append(network.room, np.iinfo(np.int64).max)
+    arcs, slots = np.nonzero(network.upper[:, None] >= left[network.uses])
+    for arc, resource in zip(arcs.tolist(), network.uses[arcs, slots].tolist(), strict=True):
+        if not _limited(network, arc):
+            found[resource].append(program.layout.first_arc + arc)
+    return defaultdict(lambda: np.zeros(0, dtype=np.int64), {r: np.array(c) for r, c in found.items()})
+
+
+def _limited(network: Network, arc: int) -> bool:
+    """Whether the arc's bound is a lot's limit for its day of harvest."""
+    tail = int(network.tail[arc])
+    daily = network.classes[tail].daily if tail < len(network.classes) else None
+    if daily is None:
+        return False
+    days = [day for day, _ in network.classes[tail].ways]
+    return daily[days.index(int(network.day[arc]))] <= int(network.upper[arc])
+
+
+def _worth(program: Program, answer: Answer, arcs: Mapping[int, Ints]) -> Floats:
+    """What one more of each resource can gain at most: its dual value and those of the bounds it sets."""
+    layout = program.layout
+    worth = np.maximum(0.0, -answer.row_dual[layout.first_resource : layout.total_row])
+    for row, columns in arcs.items():
+        worth[row] += np.maximum(0.0, -answer.reduced[columns]).sum()
+    return worth
+
+
+def _one_more(stages: Stages, row: int, arcs: Ints, dual: float) -> float:
     """Kg sold more with one kg more of a resource: the true gain, which a dual value may overstate."""
     program = stages.solver.program
     first = stages.most_sold()
     bounds = program.bounds.copy()
     bounds.row_high[program.layout.first_resource + row] += 1.0 / program.scale
+    bounds.col_high[arcs] += 1.0 / program.scale
     answer = stages.sell_most_within(bounds)
     gain = (first.objective - answer.objective) * program.scale
     return min(dual, max(0.0, round(gain, 6)))

@@ -43,11 +43,10 @@ def level_cuts(program: Program, bounds: Bounds, price: Floats, levels: Iterable
     """One cut for each level; ``price`` is what each row is worth (minus the dual of the minimised program)."""
     layout = program.layout
     worth = price[: layout.first_resource]
-    tail = worth[program.tail]
     head = np.where(program.head >= 0, worth[program.head], 0.0)
     stack = program.uses[:, [1, 2, 0]]
     step = np.where(stack >= 0, price[layout.first_resource + stack], 0.0)
-    frame = _Frame(program, bounds, tail, head, stack, step)
+    frame = _Frame(program, bounds, worth, head, stack, step)
     return [frame.cut(level, worth[program.unit_row]) for level in levels]
 
 
@@ -55,16 +54,17 @@ class _Frame:
     """Arcs with the worth of their ends, and the resources between stacked from the head upwards."""
 
     def __init__(
-        self, program: Program, bounds: Bounds, tail: Floats, head: Floats, stack: Ints, step: Floats
+        self, program: Program, bounds: Bounds, worth: Floats, head: Floats, stack: Ints, step: Floats
     ) -> None:
         layout = program.layout
-        self.tail, self.head, self.stack, self.step = tail, head, stack, step
+        self.tail, self.head, self.stack, self.step = worth[program.tail], head, stack, step
         arcs = slice(layout.first_join, layout.first_keep)
         self.low, self.high = bounds.col_low[arcs], bounds.col_high[arcs]
         self.forced = np.flatnonzero(self.low > 0)
         self.room = bounds.row_high[layout.first_resource : layout.total_row]
         beyond = slice(layout.units, 2 * layout.units)
         self.beyond = bounds.col_low[beyond]
+        self.keeps = _Keeps(program, bounds, worth)
 
     def cut(self, level: float, worth: Floats) -> Cut:
         """The units worth more than ``level``, and the most that can leave the nodes worth more than it."""
@@ -73,6 +73,7 @@ class _Frame:
         charged = self._charged(leaving, level)
         covered = (charged[self.stack[leaving]] & (self.stack[leaving] >= 0)).any(axis=1)
         limit = float(self.room[charged[:-1]].sum() + self.high[leaving[~covered]].sum())
+        limit += self.keeps.beyond(level, charged)
         entering = ~above & ~below
         limit -= float(self.low[entering].sum())
         other = self.forced[~(above & below)[self.forced]]
@@ -94,6 +95,26 @@ class _Frame:
             charged[resource[here]] = True
             open_yet &= ~here
         return charged
+
+
+class _Keeps:
+    """The published lines' columns, which leave a class for a demand at once."""
+
+    def __init__(self, program: Program, bounds: Bounds, worth: Floats) -> None:
+        layout = program.layout
+        keeps = slice(layout.first_keep, layout.columns)
+        self.tail = worth[program.keep_row]
+        self.low, self.high = bounds.col_low[keeps], bounds.col_high[keeps]
+        entries = slice(int(program.start[layout.first_keep]), None)
+        taken = program.row[entries] >= layout.first_resource
+        self.resource = program.row[entries][taken] - layout.first_resource
+        self.column = program.column[entries][taken] - layout.first_keep
+
+    def beyond(self, level: float, charged: NDArray[np.bool_]) -> float:
+        """Most kg that leave above ``level`` past the charged resources, less what others must take of these."""
+        takes = np.bincount(self.column, charged[self.resource], len(self.tail))
+        above = self.tail > level
+        return float(self.high[above & (takes == 0)].sum() - (self.low * takes)[~above].sum())
 
 
 def price_cuts(program: Program, bounds: Bounds, price: Floats) -> list[Cut]:

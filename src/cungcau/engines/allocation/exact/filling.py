@@ -57,7 +57,7 @@ class Water:
 
     def by_unit(self, shares: Shares) -> Floats:
         """What each unit asks for."""
-        return np.bincount(self.unit, shares.asked, self.count)
+        return np.bincount(self.unit, shares.asked, self.count).astype(np.float64)
 
     def lowest(self, shares: Shares) -> Floats:
         """The lowest level among the elements of each unit."""

@@ -52,7 +52,8 @@ class Engine:
         self._stands_on: Any = None
         self._bounds = program.bounds.copy()
         self._cost = np.zeros(program.layout.columns)
-        self._highs = highs = quiet_highs()
+        highs: Any = quiet_highs()
+        self._highs = highs
         highs.passModel(_model(program))
         if watch.listens:
             for callback in (highs.cbSimplexInterrupt, highs.cbIpmInterrupt, highs.cbMipInterrupt):
@@ -104,7 +105,7 @@ class Engine:
         status = highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInterrupt:
             raise Stopped
-        if status != highspy.HighsModelStatus.kOptimal:
+        if status not in _SOLVED:
             return self.minimise(cost, bounds, None, rows).objective
         return float(highs.getInfo().objective_function_value)
 
@@ -133,7 +134,7 @@ class Engine:
         status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInterrupt:
             raise Stopped
-        if status != highspy.HighsModelStatus.kOptimal:
+        if status not in _SOLVED:
             raise Unsolved(self._highs.modelStatusToString(status))
         found = self._highs.getSolution()
         self._stands_on = self._highs.getBasis()
@@ -178,8 +179,10 @@ class Engine:
                 event.interrupt()
 
 
+_SOLVED = {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty}
+"""A program without columns is its own optimum."""
 _KNOWN = {
-    highspy.HighsModelStatus.kOptimal,
+    *_SOLVED,
     highspy.HighsModelStatus.kInfeasible,
     highspy.HighsModelStatus.kInterrupt,
 }
@@ -187,7 +190,7 @@ _KNOWN = {
 
 def quiet_highs() -> highspy.Highs:
     """A silent HiGHS that repeats itself exactly."""
-    highs = highspy.Highs()
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
     highs.silent()
     highs.setOptionValue("parallel", "off")
     highs.setOptionValue("random_seed", 0)

@@ -96,13 +96,15 @@ class _Search:
     def _by_rank(self, shares: Shares) -> Floats:
         """Weights from 2 for the worst-off layer down to 1 for those who sell all they have."""
         levels, rank = np.unique(self.water.lowest(shares), return_inverse=True)
-        return 2.0 - rank / max(1, len(levels) - 1)
+        weights: Floats = 2.0 - rank / max(1, len(levels) - 1)
+        return weights
 
     def _one_layer(self, shares: Shares) -> Floats:
         """Weight 1 for the settled layers and the next one above, 0 for all others."""
         lowest = self.water.lowest(shares)
         above = lowest[lowest > self.settled * (1 + 1e-9)]
-        return (lowest <= above.min(initial=NEVER)).astype(np.float64)
+        weights: Floats = (lowest <= above.min(initial=NEVER)).astype(np.float64)
+        return weights
 
     def _solve(self, asked: Floats, weight: Floats) -> Answer:
         count = self.count

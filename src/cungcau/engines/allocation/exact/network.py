@@ -9,6 +9,7 @@ needs an arc to each demand.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -71,9 +72,15 @@ class _Arcs:
     overnight: list[bool] = field(default_factory=list)
 
 
-def build_network(fit: Fit, states: States, room: Room, classes: list[LotClass]) -> Network:
-    """Lay out every arc of the scenario's time-expanded network, in a fixed order."""
-    builder = _Builder(fit, states, room, classes)
+def build_network(
+    fit: Fit, states: States, room: Room, classes: list[LotClass], watched: Collection[int] = ()
+) -> Network:
+    """Lay out every arc of the scenario's time-expanded network, in a fixed order.
+
+    The daily limits of the lots ``watched`` are resources of their own, for columns other than the arcs of
+    their class to take from; those of other lots are bounds of the arcs that leave the class.
+    """
+    builder = _Builder(fit, states, room, classes, watched)
     builder.leave_classes()
     builder.leave_states()
     arcs = builder.arcs
@@ -96,8 +103,11 @@ def build_network(fit: Fit, states: States, room: Room, classes: list[LotClass])
 
 
 class _Builder:
-    def __init__(self, fit: Fit, states: States, room: Room, classes: list[LotClass]) -> None:
+    def __init__(
+        self, fit: Fit, states: States, room: Room, classes: list[LotClass], watched: Collection[int]
+    ) -> None:
         self.fit, self.states, self.room, self.classes = fit, states, room, classes
+        self.watched = watched
         self.arcs = _Arcs()
         self.rows: dict[Key, int] = {}
         self.hubs = _hubs(classes)
@@ -112,21 +122,27 @@ class _Builder:
         for j, group in enumerate(self.classes):
             for position, (day, ways) in enumerate(group.ways):
                 most = group.kg if group.daily is None else group.daily[position]
+                limit = () if group.daily is None else self._daily_limit(group.lots[0], day)
                 hub = self.hubs.get((day, ways))
                 if hub is None:
                     for way in ways:
-                        self._bring(j, way, day, most, day)
+                        self._bring(j, way, day, most, limit)
                 else:
                     arrive[hub] += most
-                    self._arc(j, hub, (), 0, most, day=day)
+                    self._arc(j, hub, limit, 0, most, day=day)
         for (day, ways), hub in self.hubs.items():
             for way in ways:
-                self._bring(hub, way, day, arrive[hub], -1)
+                self._bring(hub, way, day, arrive[hub])
 
-    def _bring(self, tail: int, way: Way, day: int, most: int, harvest: int) -> None:
+    def _daily_limit(self, lot: int, day: int) -> tuple[Key, ...]:
+        return (Key("lot_day", lot, day),) if lot in self.watched else ()
+
+    def _bring(self, tail: int, way: Way, day: int, most: int, limit: tuple[Key, ...] = ()) -> None:
         k, cost, state = way
         self.reach[state] += most
-        self._arc(tail, self.first_state + state, (Key("point", k, day),), cost, most, day=harvest)
+        harvest = day if tail < len(self.classes) else -1
+        keys = (*limit, Key("point", k, day))
+        self._arc(tail, self.first_state + state, keys, cost, most, day=harvest)
 
     def _arc(
         self,

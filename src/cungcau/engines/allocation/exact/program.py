@@ -103,6 +103,7 @@ class Program:
         unit_row: the row that carries each unit: its own, or its class's.
         tail, head, uses: ends (rows, head -1 when delivered) and resources of joins and arcs.
         overnight: arcs, of those, that keep goods at a point for a night.
+        keep_row: the class row each published line leaves.
     """
 
     layout: Layout
@@ -118,10 +119,12 @@ class Program:
     head: Ints
     uses: Ints
     overnight: NDArray[np.bool_]
+    keep_row: Ints
 
     def sum_by_column(self, by_row: Floats) -> Floats:
         """Σ over rows of ``by_row`` × entry, for every column."""
-        return np.bincount(self.column, self.value * by_row[self.row], self.layout.columns)
+        sums = np.bincount(self.column, self.value * by_row[self.row], self.layout.columns)
+        return sums.astype(np.float64)
 
 
 def build_program(network: Network, units: Units, keeps: Sequence[Keep] = ()) -> Program:
@@ -167,6 +170,7 @@ def build_program(network: Network, units: Units, keeps: Sequence[Keep] = ()) ->
         ),
         uses=np.concatenate([np.full((layout.joins, 3), -1), network.uses]),
         overnight=np.concatenate([np.zeros(layout.joins, dtype=np.bool_), network.overnight]),
+        keep_row=layout.lone + np.array([k.group for k in keeps], dtype=np.int64),
     )
 
 

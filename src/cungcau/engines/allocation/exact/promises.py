@@ -48,7 +48,7 @@ def breaches(room: Room, promised: dict[Place, int]) -> list[dict[str, object]]:
                 }
             )
     for place in sorted(promised):
-        for rule in _broken_rules(room, place):
+        for rule in broken_rules(room, place):
             scenario = room.scenario
             found.append(
                 {
@@ -79,7 +79,8 @@ def _name(scenario: Scenario, key: Key) -> str:
             return scenario.lots[key.owner].lot_id
 
 
-def _broken_rules(room: Room, place: Place) -> Iterator[str]:
+def broken_rules(room: Room, place: Place) -> Iterator[str]:
+    """Every rule a single line breaks, capacities aside."""
     scenario, calendar = room.scenario, room.calendar
     lot, demand, lane = scenario.lots[place.lot], scenario.demands[place.demand], scenario.lanes[place.lane]
     point = scenario.points[place.point]

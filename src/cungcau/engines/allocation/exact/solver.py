@@ -128,13 +128,15 @@ class Solver:
     def _toll(self, price: Floats) -> Floats:
         """What the resources of each arc charge per kg."""
         uses, first = self.program.uses, self.program.layout.first_resource
-        return np.where(uses >= 0, price[first + uses], 0.0).sum(axis=1)
+        toll: Floats = np.where(uses >= 0, price[first + uses], 0.0).sum(axis=1)
+        return toll
 
     def _gain(self, price: Floats, cost: Floats) -> Floats:
         """Gain per kg of sending goods along each arc at these prices."""
         program = self.program
         worth = np.append(price[: program.layout.first_resource], 0.0)
-        return worth[program.tail] - worth[program.head] - cost[self._arcs] - self._toll(price)
+        gain: Floats = worth[program.tail] - worth[program.head] - cost[self._arcs] - self._toll(price)
+        return gain
 
     def _complete(self, answer: Answer, cost: Floats, price: Floats) -> Answer:
         """The answer with dual values that hold for sleeping arcs too."""

@@ -43,12 +43,14 @@ class Stages:
 
     Attributes:
         fair: leximin shares, once found.
+        published_kg: kg each unit sold anew in a published plan, to keep where as fair (re-planning only).
         best: the last solve whose shares are whole kilograms or unrounded optima of kg or freight.
     """
 
-    def __init__(self, solver: Solver, units: Units) -> None:
+    def __init__(self, solver: Solver, units: Units, published_kg: Floats | None = None) -> None:
         self.solver = solver
         self.units = units
+        self.published_kg = published_kg
         self.fair: Fairest | None = None
         self.best: Answer | None = None
         program = solver.program
@@ -84,6 +86,16 @@ class Stages:
     def sell_most_within(self, bounds: Bounds) -> Answer:
         """The most kg within other bounds, from the basis of the first solve."""
         return self.solver.minimise(self._most, bounds, self.most_sold().basis)
+
+    def keep_most(self, reached: Reached) -> Answer:
+        """The plan, of all those as good as the one reached, that keeps most kg of the published lines."""
+        self.solver.watch.enter("keep")
+        self.solver.wake_all()
+        layout = self.solver.program.layout
+        cost = np.zeros(layout.columns)
+        cost[layout.first_keep :] = -1.0
+        self.best = self.solver.minimise(cost, reached.bounds, reached.answer.basis)
+        return self.best
 
     def sold_kg(self, reached: Reached) -> float:
         """Kilograms sold anew by the plan reached."""
@@ -123,7 +135,10 @@ class Stages:
         first = self.most_sold()
         found = fairest(self.solver, self.units, before.bounds, first, first.basis)
         bounds = self._whole_shares(before.bounds, found, held=Objective.SOLD in done)
-        answer = self.solver.minimise(self._most, bounds, found.answer.basis)
+        basis = found.answer.basis
+        if self.published_kg is not None:
+            bounds, basis = self._as_published(bounds, found, self.published_kg)
+        answer = self.solver.minimise(self._most, bounds, basis)
         self.fair, self.best = found, answer
         return Reached(bounds, answer)
 
@@ -139,6 +154,26 @@ class Stages:
         if not held:
             bounds.row_low[layout.total_row] = np.floor(found.unit_kg.sum() + WHOLE) / scale
         return bounds
+
+    def _as_published(self, whole: Bounds, found: Fairest, published_kg: Floats) -> tuple[Bounds, Any]:
+        """Bounds in which as many units as can be sell exactly what they did, where that is as fair."""
+        count = self.units.count
+        asked, beyond = slice(0, count), slice(count, 2 * count)
+        kg = published_kg / self.solver.program.scale
+        like = (kg >= whole.col_low[asked]) & (kg <= whole.col_high[asked])
+        wanted = np.where(like, kg, whole.col_high[asked])
+        apart = whole.copy()
+        apart.col_high[asked] = wanted
+        apart.col_high[beyond] = whole.col_high[asked] - wanted
+        cost = self._most.copy()
+        cost[beyond] = 1.0
+        answer = self.solver.minimise(cost, apart, found.answer.basis)
+        sold = answer.x[asked] + answer.x[beyond]
+        same = like & (np.abs(sold - kg) <= WHOLE)
+        bounds = whole.copy()
+        bounds.col_low[asked][same] = kg[same]
+        bounds.col_high[asked][same] = kg[same]
+        return bounds, answer.basis
 
     @staticmethod
     def _held(before: Bounds, answer: Answer) -> Bounds:

@@ -23,6 +23,8 @@ Flags = NDArray[np.bool_]
 NEAR = 1e-4
 """Kilograms this near to a whole number are that number."""
 CIRCLES = 5
+KEPT = 0.1
+"""What a kg kept is worth beside a kg sold."""
 SECONDS = 20.0
 """The longest one small integer program may take before its best answer is used."""
 
@@ -128,10 +130,13 @@ def _settle(program: Program, kg: Floats, near: Floats, chosen: Flags, circle: i
 
 
 def _wish(program: Program, columns: Ints) -> Floats:
-    """Sell the most; among equals spend the least."""
-    units = 2 * program.layout.units
+    """Sell the most; among equals keep most of the published lines; among these spend the least."""
+    layout = program.layout
     dearest = float(program.freight.max(initial=0.0)) * 4 + 1.0
-    return np.where(columns < units, -1.0, program.freight[columns] / dearest / 10.0)
+    spend = program.freight[columns] / dearest / 10.0
+    if layout.keeps:
+        spend = spend / 10.0 - np.where(columns >= layout.first_keep, KEPT, 0.0)
+    return np.where(columns < 2 * layout.units, -1.0, spend)
 
 
 def _cut_down(program: Program, kg: Floats) -> Ints:
@@ -140,13 +145,17 @@ def _cut_down(program: Program, kg: Floats) -> Ints:
     answer = np.zeros(layout.columns, dtype=np.int64)
     left = kg.copy()
     out: dict[int, list[int]] = {}
-    for arc in range(layout.joins + layout.arcs):
+    tail = np.concatenate([program.tail, program.keep_row])
+    head = np.concatenate([program.head, np.full(layout.keeps, -1)])
+    for arc in range(layout.joins + layout.arcs + layout.keeps):
         if left[layout.first_join + arc] > NEAR:
-            out.setdefault(int(program.tail[arc]), []).append(arc)
+            out.setdefault(int(tail[arc]), []).append(arc)
     for unit in range(layout.units):
         for column in (unit, layout.units + unit):
             while left[column] > NEAR:
-                path, amount = _path(program, out, left, int(program.unit_row[unit]), float(left[column]))
+                path, amount = _path(
+                    layout.first_join, head, out, left, int(program.unit_row[unit]), float(left[column])
+                )
                 if amount <= NEAR:
                     break
                 whole = int(np.floor(amount + NEAR))
@@ -159,11 +168,10 @@ def _cut_down(program: Program, kg: Floats) -> Ints:
 
 
 def _path(
-    program: Program, out: dict[int, list[int]], left: Floats, node: int, amount: float
+    first: int, heads: Ints, out: dict[int, list[int]], left: Floats, node: int, amount: float
 ) -> tuple[list[int], float]:
-    """One path of flow from a node to a demand, and what it carries at most."""
+    """One path of flow from a node to a demand, and what it carries at most; column ``first`` is arc 0."""
     path: list[int] = []
-    first = program.layout.first_join
     while node >= 0:
         arcs = out.get(node, [])
         while arcs and left[first + arcs[-1]] <= NEAR:
@@ -172,5 +180,5 @@ def _path(
             return path, 0.0
         path.append(arcs[-1])
         amount = min(amount, float(left[first + arcs[-1]]))
-        node = int(program.head[arcs[-1]])
+        node = int(heads[arcs[-1]])
     return path, amount
