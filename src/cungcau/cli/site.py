@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 import typer
 
@@ -21,7 +22,7 @@ def attach(app: typer.Typer) -> None:
         app.command(name, context_settings=_ANY, help=text)(_goes_to(module, *words))
 
 
-def _goes_to(module: str, *words: str) -> object:
+def _goes_to(module: str, *words: str) -> Callable[[typer.Context], None]:
     def run(context: typer.Context) -> None:
         os.execv(sys.executable, [sys.executable, "-m", module, *words, *context.args])  # noqa: S606 - our own module
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -68,12 +69,12 @@ def tangled(seed: int, *, storage: bool = True, daily: bool = True, promises: bo
     )
     if not promises or rng.random() < 0.7:
         return scenario
-    rows = {(row.lot_id, row.demand_id, row.point_id, row.harvest_date, row.dispatch_date): row
-            for row in _promises(rng, scenario, size)}  # fmt: skip
-    return Scenario(
-        *(getattr(scenario, name) for name in Scenario.__slots__[:11]),
-        commitments=tuple(rows[key] for key in sorted(rows)),
-    )
+    rows = {_line_key(row): row for row in _promises(rng, scenario, size)}
+    return replace(scenario, commitments=tuple(rows[key] for key in sorted(rows)))
+
+
+def _line_key(row: Commitment) -> tuple[str, str, str, date, date]:
+    return row.lot_id, row.demand_id, row.point_id, row.harvest_date, row.dispatch_date
 
 
 def _perhaps(rng: random.Random, chance: float, value: int) -> int | None:
@@ -182,7 +183,8 @@ def _promises(rng: random.Random, scenario: Scenario, size: int) -> Iterator[Com
     ways = {(lane.point_id, lane.market) for lane in scenario.lanes}
     days = (scenario.end - scenario.start).days
     for _ in range(rng.randint(1, 4)):
-        lot, demand, point = map(rng.choice, (scenario.lots, scenario.demands, scenario.points))
+        lot, demand = rng.choice(scenario.lots), rng.choice(scenario.demands)
+        point = rng.choice(scenario.points)
         if (point.point_id, demand.market) in ways:
             harvest = rng.randint(0, days)
             dispatch = min(days, harvest + rng.choice((0, 0, 1)))

@@ -7,13 +7,14 @@ from dataclasses import replace
 from itertools import groupby, permutations
 
 import pytest
+from page_rules import Resource
 from seasons import commune
 from tangled import tangled
 
 from cungcau.engines.allocation import allocate
 from cungcau.engines.allocation.check import check
 from cungcau.engines.allocation.model import Objective, Progress, Scenario
-from reference import Reference, Resource
+from reference import Reference
 
 SOLD, FAIR, COST = Objective
 SOME = commune(seed=3, lots=60, demands=8, days=12, points=2, places=4)
@@ -77,7 +78,7 @@ def gain(season: Scenario, resource: Resource, most: float) -> float:
     return Reference(season, {resource: 1}).best((SOLD,)).sold_kg - most
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(24))
 def test_a_bottleneck_gains_what_solving_again_gains(seed: int) -> None:
     season = tangled(seed, promises=False)
     base = Reference(season)

@@ -37,7 +37,7 @@ def producer_rows(scenario: Scenario, sold: dict[str, int]) -> tuple[ProducerSha
     return tuple(rows)
 
 
-def share_figures(rows: Sequence[ProducerShare]) -> dict[str, float | int | None]:
+def share_figures(rows: Sequence[ProducerShare]) -> dict[str, float | int | str | None]:
     """Least, mean, Gini (0 = equal) and Jain (1 = equal) of the season shares, and how many producers they count.
 
     Source: Jain, Chiu, Hawe, "A Quantitative Measure of Fairness", DEC TR-301, 1984, for Jain's index.

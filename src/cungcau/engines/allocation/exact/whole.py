@@ -25,8 +25,9 @@ NEAR = 1e-4
 CIRCLES = 5
 KEPT = 0.1
 """What a kg kept is worth beside a kg sold."""
-SECONDS = 20.0
-"""The longest one small integer program may take before its best answer is used."""
+MOST_NODES = 5000
+"""Branches one small integer program may look at before its best answer is used: counted, not timed, so that
+the same input gives the same plan on any machine."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _settle(program: Program, kg: Floats, near: Floats, chosen: Flags, circle: i
     row_high = room - rest[rows]
     row_low = np.where(rows < layout.first_resource, row_high, -np.inf)
     highs = quiet_highs()
-    highs.setOptionValue("time_limit", SECONDS)
+    highs.setOptionValue("mip_max_nodes", MOST_NODES)
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = len(columns), len(rows)
     model.col_cost_ = _wish(program, columns)
