@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 def test_reading_less_says_the_same(plan: Plan) -> None:
     scenario, answer = selectors.scenario_of_plan(plan), selectors.answer_of(plan)
     for lot in scenario.lots:
-        assert selectors.explanation_of(plan, lot.lot_id) == explain(scenario, answer, lot.lot_id), lot.lot_id
+        assert selectors.explanation_of(plan, lot.lot_id, named=False) == explain(
+            scenario, answer, lot.lot_id
+        ), lot.lot_id
 
 
 def test_a_part_of_the_question_is_a_part(plan: Plan) -> None:

@@ -17,6 +17,8 @@ from cungcau.domain.matching.selectors.names import Names
 from cungcau.domain.matching.selectors.rows import page_of
 from cungcau.platform.ui import figures
 
+_NAME = {"td": {"class": "name-cell"}}
+_WHOLE = {"td": {"class": "text-nowrap"}}
 _NUMBER = {"td": {"class": "text-end text-nowrap"}, "th": {"class": "text-end"}}
 
 
@@ -81,12 +83,14 @@ class LineTable(tables.Table):
     """Who brings what where when, for whom."""
 
     dispatch_date = DayColumn(verbose_name=_("Xuất đi"), order_by=("dispatch_date", "id"))
-    producer = tables.Column(verbose_name=_("Người bán"), order_by=("by_producer", "id"))
-    lot = tables.Column(verbose_name=_("Lô"), order_by=("by_lot", "id"))
+    producer = tables.Column(attrs=_NAME, verbose_name=_("Người bán"), order_by=("by_producer", "id"))
+    lot = tables.Column(attrs=_WHOLE, verbose_name=_("Lô"), order_by=("by_lot", "id"))
     kg = KgColumn(verbose_name=_("Khối lượng"), order_by=("kg", "id"))
-    point = tables.Column(verbose_name=_("Điểm tập kết"), order_by=("by_point", "id"))
-    market = tables.Column(verbose_name=_("Thị trường"), order_by=("by_market", "id"))
-    need = tables.Column(verbose_name=_("Bên mua"), accessor="need__buyer__name", order_by=("by_buyer", "id"))
+    point = tables.Column(attrs=_NAME, verbose_name=_("Điểm tập kết"), order_by=("by_point", "id"))
+    market = tables.Column(attrs=_NAME, verbose_name=_("Thị trường"), order_by=("by_market", "id"))
+    need = tables.Column(
+        attrs=_NAME, verbose_name=_("Bên mua"), accessor="need__buyer__name", order_by=("by_buyer", "id")
+    )
     harvest_date = DayColumn(verbose_name=_("Hái"), order_by=("harvest_date", "id"))
     delivery_date = DayColumn(verbose_name=_("Giao"), order_by=("delivery_date", "id"))
     price_vnd_per_kg = MoneyColumn(verbose_name=_("Giá/kg"), order_by=("price_vnd_per_kg", "id"))
@@ -98,6 +102,7 @@ class LineTable(tables.Table):
             "dispatch_date", "producer", "lot", "kg", "point", "market", "need",
             "harvest_date", "delivery_date", "price_vnd_per_kg", "freight_vnd_per_kg",
         )  # fmt: skip
+        attrs = {"class": "table-cards"}
         empty_text = _("Không có dòng nào khớp. Hãy bỏ bớt điều kiện tìm.")
 
     def render_lot(self, record: Line) -> SafeString:
@@ -108,8 +113,9 @@ class LineTable(tables.Table):
 class ShareTable(tables.Table):
     """Each producer's part."""
 
-    producer = tables.Column(verbose_name=_("Người bán"), order_by=("by_producer", "id"))
+    producer = tables.Column(attrs=_NAME, verbose_name=_("Người bán"), order_by=("by_producer", "id"))
     representative = tables.Column(
+        attrs=_NAME,
         verbose_name=_("Đại diện"),
         accessor="producer__representative__name",
         order_by=("by_representative", "id"),
@@ -123,24 +129,29 @@ class ShareTable(tables.Table):
     class Meta:
         model = Share
         fields = ("producer", "representative", "place", "offered_kg", "sold_kg", "share", "season_share")
+        attrs = {"class": "table-cards"}
         empty_text = _("Không có người bán nào khớp.")
 
 
 class UnsoldTable(tables.Table):
     """What is left, and why."""
 
-    lot = tables.Column(verbose_name=_("Lô"), order_by=("by_lot", "id"))
+    lot = tables.Column(attrs=_WHOLE, verbose_name=_("Lô"), order_by=("by_lot", "id"))
     producer = tables.Column(
-        verbose_name=_("Người bán"), accessor="lot__producer__name", order_by=("by_producer", "id")
+        attrs=_NAME,
+        verbose_name=_("Người bán"),
+        accessor="lot__producer__name",
+        order_by=("by_producer", "id"),
     )
     place = tables.Column(verbose_name=_("Địa bàn"), accessor="lot__place__name", orderable=False)
     unsold_kg = KgColumn(verbose_name=_("Còn lại"), order_by=("unsold_kg", "id"))
-    reason = tables.Column(verbose_name=_("Vì sao"), order_by=("reason", "id"))
-    resource = tables.Column(verbose_name=_("Vướng ở"), orderable=False)
+    reason = tables.Column(attrs=_NAME, verbose_name=_("Vì sao"), order_by=("reason", "id"))
+    resource = tables.Column(attrs=_NAME, verbose_name=_("Vướng ở"), orderable=False)
 
     class Meta:
         model = Unsold
         fields = ("lot", "producer", "place", "unsold_kg", "reason", "resource")
+        attrs = {"class": "table-cards"}
         empty_text = _("Mọi lô đều bán hết, hoặc không có lô nào khớp điều kiện.")
 
     def __init__(self, *args: Any, names: Names, **kwargs: Any) -> None:
@@ -163,12 +174,18 @@ class UnsoldTable(tables.Table):
 class FillTable(tables.Table):
     """How far each need is filled."""
 
-    need = tables.Column(verbose_name=_("Nhu cầu"), order_by=("need__code", "id"))
+    need = tables.Column(attrs=_NAME, verbose_name=_("Nhu cầu"), order_by=("need__code", "id"))
     buyer = tables.Column(
-        verbose_name=_("Bên mua"), accessor="need__buyer__name", order_by=("need__buyer__name", "id")
+        attrs=_NAME,
+        verbose_name=_("Bên mua"),
+        accessor="need__buyer__name",
+        order_by=("need__buyer__name", "id"),
     )
     market = tables.Column(
-        verbose_name=_("Thị trường"), accessor="need__market__name", order_by=("need__market__name", "id")
+        attrs=_NAME,
+        verbose_name=_("Thị trường"),
+        accessor="need__market__name",
+        order_by=("need__market__name", "id"),
     )
     window = tables.Column(
         verbose_name=_("Nhận"), accessor="need__deliver_from", order_by=("need__deliver_from", "id")
@@ -176,11 +193,12 @@ class FillTable(tables.Table):
     asked_kg = KgColumn(verbose_name=_("Hỏi mua"), order_by=("asked_kg", "id"))
     filled_kg = KgColumn(verbose_name=_("Đáp ứng"), order_by=("filled_kg", "id"))
     short_kg = KgColumn(verbose_name=_("Còn thiếu"), order_by=("short_kg", "id"))
-    reason = tables.Column(verbose_name=_("Vì sao chưa đủ"), order_by=("reason", "id"))
+    reason = tables.Column(attrs=_NAME, verbose_name=_("Vì sao chưa đủ"), order_by=("reason", "id"))
 
     class Meta:
         model = Fill
         fields = ("need", "buyer", "market", "window", "asked_kg", "filled_kg", "short_kg", "reason")
+        attrs = {"class": "table-cards"}
         empty_text = _("Không có nhu cầu nào khớp.")
 
     def render_window(self, record: Fill) -> str:
@@ -196,7 +214,7 @@ class BottleneckTable(tables.Table):
     """Full capacities."""
 
     kind = tables.Column(verbose_name=_("Loại"), order_by=("kind", "id"))
-    ref = tables.Column(verbose_name=_("Ở đâu"), order_by=("ref", "id"))
+    ref = tables.Column(attrs=_NAME, verbose_name=_("Ở đâu"), order_by=("ref", "id"))
     date = DayColumn(verbose_name=_("Ngày"), order_by=("date", "id"))
     used_kg = KgColumn(verbose_name=_("Đã dùng"), order_by=("used_kg", "id"))
     capacity_kg = KgColumn(verbose_name=_("Sức nhận"), order_by=("capacity_kg", "id"))
@@ -207,6 +225,7 @@ class BottleneckTable(tables.Table):
     class Meta:
         model = Bottleneck
         fields = ("kind", "ref", "date", "used_kg", "capacity_kg", "gain_kg_per_kg")
+        attrs = {"class": "table-cards"}
         empty_text = _("Không có điểm nghẽn nào: mọi sức nhận còn dư.")
 
     def __init__(self, *args: Any, names: Names, **kwargs: Any) -> None:

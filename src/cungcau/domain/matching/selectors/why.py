@@ -14,11 +14,15 @@ from django.db.models import Q, QuerySet
 
 from cungcau.domain.matching import archive
 from cungcau.domain.matching.models import Line, Plan, PlanInput, Share, Unsold
+from cungcau.domain.matching.selectors.names import names_of
 from cungcau.domain.network import selectors as network
+from cungcau.domain.registry import selectors as registry
 from cungcau.domain.supply import selectors as supply
 from cungcau.engines.allocation import model
 from cungcau.engines.allocation.explain import Explanation, explain
 from cungcau.kernel.errors import DomainError
+from cungcau.reference.catalogue import selectors as catalogue
+from cungcau.reference.geography import selectors as geography
 
 if TYPE_CHECKING:
     from cungcau.domain.supply.models import Lot
@@ -27,11 +31,11 @@ if TYPE_CHECKING:
 _NO_DAY = date.min
 
 
-def explanation_of(plan: Plan, lot_code: str) -> Explanation:
+def explanation_of(plan: Plan, lot_code: str, *, named: bool = True) -> Explanation:
     """The engine's explanation from the kept question and rows; raises ``lot_not_in_plan``.
 
     Of a large plan only what speaks of this lot is read: its own rows, those who use or wait for what it
-    lacked, and everybody's share.
+    lacked, and everybody's share. ``named`` says people, points, markets and goods by name, not by code.
     """
     kept = PlanInput.objects.filter(plan=plan).values_list("archive", flat=True).first()
     if kept is None:
@@ -49,7 +53,23 @@ def explanation_of(plan: Plan, lot_code: str) -> Explanation:
         assignments=(*lines, *_others(fills, lines)), producers=_shares(plan), demands=fills, unsold=unsold,
         bottlenecks=_bottlenecks(plan), summary=plan.summary,
     )  # fmt: skip
-    return explain(scenario, answer, lot_code)
+    return explain(scenario, answer, lot_code, _names(plan, scenario) if named else None)
+
+
+def _names(plan: Plan, scenario: model.Scenario) -> dict[str, str]:
+    """Names for the codes the explanation may speak of: those of the lots at hand, and the network's."""
+    season, known = plan.season, names_of(plan.season)
+    people = registry.by_code({lot.producer_id for lot in scenario.lots})
+    goods = catalogue.commodities_by_code({lot.commodity for lot in scenario.lots})
+    places = geography.units_by_code({lot.place for lot in scenario.lots}, season.start)
+    return {
+        **{code: unit.title for code, unit in places.items()},
+        **{code: one.name_vi for code, one in goods.items()},
+        **{code: one.name for code, one in people.items()},
+        **known.needs,
+        **known.markets,
+        **known.points,
+    }
 
 
 def lot_of(plan: Plan, lot_code: str) -> Lot | None:
