@@ -14,6 +14,7 @@ from cungcau.domain.network import selectors as network
 from cungcau.domain.supply import selectors as supply
 from cungcau.engines.allocation import model
 from cungcau.kernel.vntext import fold
+from cungcau.reference.recording import MANY, measure
 
 if TYPE_CHECKING:
     from cungcau.domain.demand.models import Need
@@ -38,6 +39,8 @@ def keep(plan: Plan, scenario: model.Scenario, answer: model.Plan) -> None:
     Line.objects.bulk_create(_lines(plan, answer, lots, needs, points), batch_size=_BATCH)
     Share.objects.bulk_create(_shares(plan, answer, lots), batch_size=_BATCH)
     Unsold.objects.bulk_create(_unsold(plan, answer, lots), batch_size=_BATCH)
+    if len(answer.assignments) >= MANY:
+        measure(Line, Share, Unsold)
     Fill.objects.bulk_create(
         (
             Fill(
