@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--sizes", type=_numbers, default=[125, 250, 500, 1000, 2000], help="numbers of lots, by commas")
     add("--alone", type=_numbers, default=[4000, 8000, 10000], help="lots at which only ours runs")
-    add("--limit", type=float, default=120.0, metavar="SECONDS", help="for each solve")
+    add("--limit", type=float, default=240.0, metavar="SECONDS", help="for each solve")
     add("--memory", type=int, default=8000, metavar="MB", help="for each solve")
     add("--budget", type=float, default=1500.0, metavar="SECONDS", help="for the whole run")
     add("--quick", action="store_true", help="two small sizes, within a minute")

@@ -27,7 +27,7 @@ def markdown(runs: Sequence[Run], alone: Sequence[int], conditions: Iterable[str
 
 
 def _times(runs: Sequence[Run]) -> str:
-    """Rivals by size: their processor time divided by ours with the same objectives."""
+    """Processor time by size: ours in seconds, the rivals' divided by ours with the same objectives."""
     sizes = sorted({run.lots for run in runs})
     head = [
         "processor time ÷ ours, same objectives",
@@ -46,6 +46,8 @@ def _times(runs: Sequence[Run]) -> str:
 def _time_cell(run: Run | None, runs: Sequence[Run]) -> str:
     if run is None:
         return NONE
+    if run.contestant.is_ours and run.counts:
+        return _number(run.cpu_seconds, "{:.2f} s")
     return _times_sign(ratios(run, runs).time) if run.counts else run.status
 
 

@@ -155,7 +155,7 @@ def test_no_operation_breaks_on_odd_input(cookies: dict[str, str]) -> None:
             answer, checks=[status_code_conformance, content_type_conformance, response_schema_conformance]
         )
 
-    few = settings(max_examples=10, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    few = settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     assert len(operations()) >= 16
     for operation in operations():
         few(given(case=operation.as_strategy())(answers_as_described))()

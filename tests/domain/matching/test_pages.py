@@ -119,3 +119,8 @@ def test_odd_addresses_do_not_break_the_table(
     answer = client.get(f"/ke-hoach/{plan.pk}/dong/{address}")
     assert answer.status_code in {200, 400}
     assert 'class="data-table"' in answer.content.decode()
+
+
+def test_an_address_no_database_can_keep_is_refused(plan: Plan, coordinator: User, client: Client) -> None:
+    client.force_login(coordinator)
+    assert client.get(f"/ke-hoach/{plan.pk}/lo/%00/").status_code == 400

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -25,6 +25,8 @@ from cungcau.reference.catalogue.models import Season
 
 router = Router(tags=["kế hoạch"])
 Row = TypeVar("Row", bound=Model)
+Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+"""What people type: PostgreSQL keeps every character but NUL."""
 Word = Literal["sold", "fair", "cost"]
 
 
@@ -132,7 +134,7 @@ class BottleneckOut(Schema):
 class PageIn(Schema):
     """Which rows: ``q`` searches names and codes with or without marks, ``offset`` and ``limit`` page."""
 
-    q: str = Field("", max_length=200)
+    q: Text = ""
     offset: int = Field(0, ge=0, le=10_000_000)
     limit: int = Field(100, ge=1, le=1000)
 
@@ -140,7 +142,7 @@ class PageIn(Schema):
 class PlanIn(Schema):
     """What to compute: the season's code, and the objectives in order (the season's own when left out)."""
 
-    season: str = Field(max_length=60)
+    season: Text
     order: list[Word] = Field(default_factory=list, max_length=3)
 
 
@@ -149,7 +151,7 @@ class ChangeIn(Schema):
 
     action: Literal["capacity", "close"]
     target: Literal["point", "lane"]
-    ref: str = Field(max_length=120)
+    ref: Text
     capacity_kg: int | None = Field(None, ge=0, le=10_000_000_000)
     first: date | None = None
     last: date | None = None
@@ -159,7 +161,7 @@ class ChangeIn(Schema):
 class WhatIfIn(Schema):
     """What to try on a plan."""
 
-    title: str = Field("", max_length=200)
+    title: Text = ""
     changes: list[ChangeIn] = Field(min_length=1, max_length=50)
 
 
@@ -205,7 +207,7 @@ def weeks(request: HttpRequest, code: str) -> list[selectors.Week]:
 
 
 @router.get("/plans", response={200: list[PlanOut], **PROBLEMS}, summary="Các kế hoạch của một mùa vụ")
-def plans(request: HttpRequest, season: str, page: Query[PageIn]) -> Sequence[Plan]:
+def plans(request: HttpRequest, season: Query[Text], page: Query[PageIn]) -> Sequence[Plan]:
     """The season's plans, newest first."""
     return _page(selectors.plans_of(_season(request, season)), page)
 

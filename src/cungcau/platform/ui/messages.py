@@ -111,4 +111,10 @@ register(
     "This cannot be done in the present state. Reload the page to see how things stand.",
 )
 register("not_found", 404, "Không tìm thấy, hoặc bạn không có quyền xem.", "Not found, or not yours to see.")
+register(
+    "address_invalid",
+    400,
+    "Địa chỉ trang có ký tự không hợp lệ. Hãy mở lại từ trình đơn.",
+    "The address holds a character that cannot be. Open the page from the menu again.",
+)
 register("input_invalid", 400, "Dữ liệu có {faults} chỗ cần sửa:", "The input has {faults} faults:")

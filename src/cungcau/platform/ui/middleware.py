@@ -35,7 +35,9 @@ class DomainErrorMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
+        """Pass the request on, unless its address holds what no database can keep."""
+        if "\0" in request.path_info:
+            return _respond(request, answer(DomainError("address_invalid")))
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
