@@ -37,11 +37,15 @@ def main(arguments: list[str] | None = None) -> int:
             1,
         )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    facts = conditions()
+    limits = Limits(given.limit, given.memory)
+    facts = [
+        *conditions(),
+        f"limits: {given.limit:g} s and {given.memory:,} MB a solve, {given.budget:g} s in all",
+    ]
     end = time.monotonic() + given.budget
     alone = [lots for lots in given.alone if lots not in given.sizes]
     with tempfile.TemporaryDirectory(prefix="cungcau-benchmark-") as scratch:
-        tournament = Tournament(Limits(given.limit, given.memory), end, repeats, Path(scratch))
+        tournament = Tournament(limits, end, repeats, Path(scratch))
         for lots in given.sizes:
             for family in BOTH:
                 tournament.play(family, lots, [who for who in CONTESTANTS if family in who.families])

