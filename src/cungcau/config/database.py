@@ -29,7 +29,8 @@ def _library() -> Any:
     it owns and everybody else may not open.
     """
     mine = Path(tempfile.gettempdir()) / f"cungcau-{os.getuid()}"
-    (mine / "python_PostgresServer").mkdir(mode=0o755, parents=True, exist_ok=True)
+    mine.mkdir(mode=0o700, exist_ok=True)
+    (mine / "python_PostgresServer").mkdir(exist_ok=True)
     before = os.environ.get("XDG_RUNTIME_DIR")
     os.environ["XDG_RUNTIME_DIR"] = str(mine)
     try:
