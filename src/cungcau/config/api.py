@@ -11,11 +11,20 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.security import SessionAuth
 
 from cungcau import __version__
+from cungcau.domain.demand.api import router as demand
+from cungcau.domain.forecast.api import router as forecast
 from cungcau.domain.matching.api import router as matching
+from cungcau.domain.network.api import router as network
+from cungcau.domain.registry.api import router as registry
+from cungcau.domain.supply.api import router as supply
+from cungcau.domain.survey.api import router as survey
 from cungcau.kernel.errors import DomainError, Fault, InputInvalid
+from cungcau.platform.intake.api import router as intake
 from cungcau.platform.jobs.api import router as jobs
 from cungcau.platform.ui.messages import answer, register
 from cungcau.platform.ui.middleware import problem_response
+from cungcau.reference.catalogue.api import router as catalogue
+from cungcau.reference.geography.api import router as geography
 
 register(
     "csrf_missing",
@@ -55,6 +64,15 @@ api = Api(
 )
 api.add_router("", matching)
 api.add_router("/jobs", jobs)
+api.add_router("/places", geography)
+api.add_router("/catalogue", catalogue)
+api.add_router("/organisations", registry)
+api.add_router("/observations", survey)
+api.add_router("/forecasts", forecast)
+api.add_router("/lots", supply)
+api.add_router("/needs", demand)
+api.add_router("/network", network)
+api.add_router("/intake", intake)
 
 
 @api.exception_handler(DomainError)

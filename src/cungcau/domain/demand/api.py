@@ -1,0 +1,7 @@
+"""Needs over the API."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+router = Router(tags=["nhu cầu"])

@@ -1,0 +1,1 @@
+"""What will be harvested, week by week: low, likely, high; revised, rolled up, held against what came."""

@@ -1,0 +1,7 @@
+"""Forecasts over the API."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+router = Router(tags=["dự báo"])

@@ -1,0 +1,7 @@
+"""Collection points, markets and lanes over the API."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+router = Router(tags=["mạng lưới"])

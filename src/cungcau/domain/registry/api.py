@@ -1,0 +1,7 @@
+"""Organisations over the API."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+router = Router(tags=["tổ chức, hộ"])

@@ -1,0 +1,1 @@
+"""Tables that people send: read, checked, previewed, applied as a job."""

@@ -1,0 +1,7 @@
+"""Bringing tables in over the API."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+router = Router(tags=["nhập bảng tính"])

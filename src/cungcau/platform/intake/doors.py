@@ -1,0 +1,97 @@
+"""The doors through which tables come in: each app names its own in its ``doors.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from cungcau.platform.accounts.models import User
+from cungcau.platform.exchange.columns import Cell, Column
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a sheet: where it stands and its typed values by column key (absent ones are None)."""
+
+    sheet: str
+    line: int
+    values: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who brings the table in, and what they chose beside it (cleaned data of the door's form, as JSON)."""
+
+    actor: User
+    options: Mapping[str, Any]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many rows were new, changed and equal, and how many questions they raised."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    questions: int = 0
+
+
+Record = Callable[[Sequence[Row], Context], Outcome]
+"""Writes all rows or none, in the caller's transaction; raises ``InputInvalid`` with every fault, whose
+``file`` is the row's sheet, ``line`` its line and ``column`` a column key. The preview calls it too and rolls back."""
+
+Propose = Callable[[str, str, Context], str]
+"""(column key, value as it stood, context) → what was probably meant, or "" """
+
+
+def nothing(column: str, value: str, context: Context) -> str:
+    """No proposal."""
+    return ""
+
+
+class NoOptions(forms.Form):
+    """A door that asks for nothing beside the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One kind of table: its columns, who may bring it, how its rows are written.
+
+    ``kind`` is ``app.noun`` (``supply.lots``); ``options`` the form asked for beside the file (a season);
+    ``done_url`` names the page that shows what came in.
+    """
+
+    kind: str
+    title: Any
+    help: Any
+    columns: tuple[Column, ...]
+    permission: str
+    record: Record
+    propose: Propose = nothing
+    options: type[forms.Form] = NoOptions
+    done_url: str = ""
+    examples: tuple[Mapping[str, Cell], ...] = ()
+
+
+_DOORS: dict[str, Door] = {}
+
+
+def open_door(door: Door) -> Door:
+    """Register a door; one kind twice is a ``ValueError``."""
+    if _DOORS.setdefault(door.kind, door) is not door:
+        raise ValueError(f"door {door.kind} is opened twice")
+    return door
+
+
+def door(kind: str) -> Door:
+    """The door of a kind; ``KeyError`` when there is none."""
+    return _DOORS[kind]
+
+
+def every() -> tuple[Door, ...]:
+    """All doors, by kind."""
+    return tuple(_DOORS[kind] for kind in sorted(_DOORS))
