@@ -64,7 +64,11 @@ class _Plan:
         """Sell what can be sold of lot ``i``."""
         lot = self._lots[i]
         life = self._longest if lot.shelf_life_days is None else lot.shelf_life_days
-        ways = [(k, self._wanting(lot, k) & self._fit.alive(k, life)) for k in self._reach.get(lot.place, ())]
+        apart = self._fit.excluded(lot)
+        ways = [
+            (k, self._wanting(lot, k) & self._fit.alive(k, life) & ~apart)
+            for k in self._reach.get(lot.place, ())
+        ]
         ways = [(k, mask) for k, mask in ways if mask]
         if not ways:
             return

@@ -171,6 +171,17 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A lot and a demand that a person keeps apart: nothing new goes from one to the other.
+
+    What is promised between them stays promised; for everything else the lot does not see the demand.
+    """
+
+    lot_id: str
+    demand_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """One planning problem; every tuple is sorted by its key, so equal inputs are equal values."""
 
@@ -186,6 +197,7 @@ class Scenario:
     lanes: tuple[Lane, ...]
     closures: tuple[Closure, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
     warnings: tuple[str, ...] = ()
 
 

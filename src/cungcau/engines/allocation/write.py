@@ -21,6 +21,7 @@ from cungcau.engines.allocation.model import (
     Commitment,
     Demand,
     DemandFill,
+    Exclusion,
     Lane,
     Lot,
     Plan,
@@ -52,7 +53,7 @@ PLAN_FILES = frozenset({*(spec.file for spec in PLAN_TABLES), SUMMARY, CHANGES})
 SHARE_PLACES, EXACT_PLACES = 6, 9
 
 _PLAN_ROWS = (Assignment, ProducerShare, DemandFill, Unsold, Bottleneck)
-_SCENARIO_ROWS = (Lot, Producer, Demand, Point, Access, Lane, Closure, Commitment)
+_SCENARIO_ROWS = (Lot, Producer, Demand, Point, Access, Lane, Closure, Commitment, Exclusion)
 Rows = Iterable[Any]
 
 
@@ -110,6 +111,7 @@ def write_scenario(scenario: Scenario, folder: Path) -> None:
             scenario.lanes,
             scenario.closures,
             scenario.commitments,
+            scenario.exclusions,
         ),
         folder,
     )
@@ -126,7 +128,8 @@ def write_scenario_rows(head: Head, tables: tuple[Rows, ...], folder: Path) -> N
             encoding="utf-8",
         )
         for spec, kind, rows in zip(specs, _SCENARIO_ROWS, tables, strict=True):
-            write_table(draft, spec, kind, rows, EXACT_PLACES)
+            if rows or kind is not Exclusion:
+                write_table(draft, spec, kind, rows, EXACT_PLACES)
 
 
 def write_table(folder: Path, spec: TableSpec[Any], kind: type, rows: Rows, places: int) -> None:

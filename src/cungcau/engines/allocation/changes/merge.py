@@ -40,7 +40,7 @@ def apply_changes(tables: Tables, change: Change, findings: Findings) -> None:
     for table in REMOVABLE:
         _put_in(getattr(tables, table), getattr(change.rows, table), _KEYS[table])
     _drop_loose_closures(tables)
-    for table in ("closures", "commitments"):
+    for table in ("closures", "commitments", "exclusions"):
         _put_in(getattr(tables, table), getattr(change.rows, table), None)
     _set_capacities(tables, change, findings)
 
@@ -72,6 +72,11 @@ def _take_out(tables: Tables, gone: dict[str, set[str]], findings: Findings) -> 
         _keep(tables.commitments, kept)
         _keep(tables.access, lambda row: row.point_id not in points)
         _keep(tables.lanes, lambda row: row.point_id not in points)
+    assert tables.exclusions
+    _keep(
+        tables.exclusions,
+        lambda row: row.lot_id not in gone["lots"] and row.demand_id not in gone["demands"],
+    )
     for table in REMOVABLE:
         _drop(getattr(tables, table), _KEYS[table], gone[table])
 

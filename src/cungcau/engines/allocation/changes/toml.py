@@ -17,7 +17,7 @@ from cungcau.engines.allocation.read.tables import Findings, Table, TableSpec, a
 
 R = TypeVar("R")
 
-ROWS = ("lot", "producer", "demand", "point", "access", "lane", "closure", "commitment")
+ROWS = ("lot", "producer", "demand", "point", "access", "lane", "closure", "commitment", "exclusion")
 """The arrays that add or replace rows, in the order of ``Tables``."""
 
 OTHERS = ("lot_lost", "removed", "capacity")

@@ -57,6 +57,7 @@ class Facts:
         self.points = {point.point_id: point for point in scenario.points}
         self.access = {(row.place, row.point_id): row for row in scenario.access}
         self.lanes = {(lane.point_id, lane.market): lane for lane in scenario.lanes}
+        self.apart = {(pair.lot_id, pair.demand_id) for pair in scenario.exclusions}
         self.promised: dict[Key, int] = {}
         for promise in scenario.commitments:
             key = key_of(promise)

@@ -74,6 +74,8 @@ def _rules(facts: Facts, line: Assignment) -> Iterator[Finding]:
     """The rules of the scenario that this line breaks."""
     lot, demand = facts.lots.get(line.lot_id), facts.demands.get(line.demand_id)
     point, lane = facts.points.get(line.point_id), facts.lane(line)
+    if (line.lot_id, line.demand_id) in facts.apart and line.kg > facts.promised.get(key_of(line), 0):
+        yield "exclusion", "lô và đơn này đã được tách ra bằng tay"
     if lot is not None and demand is not None:
         yield from _matching(lot, demand)
     if lot is not None:

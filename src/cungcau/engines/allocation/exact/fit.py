@@ -30,6 +30,17 @@ def price_fits(lot: Lot, demand: Demand, lane: Lane) -> bool:
     return lot.floor_price_vnd_per_kg <= demand.price_vnd_per_kg - freight
 
 
+def excluded_demands(scenario: Scenario) -> dict[str, int]:
+    """For each lot that is kept apart from some demands, by id, the mask of these."""
+    if not scenario.exclusions:
+        return {}
+    place = {demand.demand_id: d for d, demand in enumerate(scenario.demands)}
+    masks: dict[str, int] = defaultdict(int)
+    for pair in scenario.exclusions:
+        masks[pair.lot_id] |= 1 << place[pair.demand_id]
+    return dict(masks)
+
+
 class Fit:
     """Masks of demands by point and day, shared by everything that builds or reads the network.
 
@@ -56,6 +67,7 @@ class Fit:
             self.ready.append(self._ready_days(reach))
             self.needs.append(self._life_needs(reach))
         self._quality: dict[tuple[object, ...], tuple[int, ...]] = {}
+        self._excluded = excluded_demands(scenario)
 
     def _ready_days(self, reach: dict[int, int]) -> list[int]:
         calendar, scenario = self.calendar, self.scenario
@@ -82,7 +94,12 @@ class Fit:
         key = (lot.commodity, lot.grade, lot.certificates, lot.floor_price_vnd_per_kg)
         if key not in self._quality:
             self._quality[key] = self._quality_masks(lot)
-        return self._quality[key]
+        apart = self.excluded(lot)
+        return tuple(mask & ~apart for mask in self._quality[key]) if apart else self._quality[key]
+
+    def excluded(self, lot: Lot) -> int:
+        """Mask of the demands that a person keeps apart from this lot."""
+        return self._excluded.get(lot.lot_id, 0)
 
     def _quality_masks(self, lot: Lot) -> tuple[int, ...]:
         wanted = self._by_commodity.get(lot.commodity, 0)

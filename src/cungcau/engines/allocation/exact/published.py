@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from cungcau.engines.allocation.exact.fit import excluded_demands
 from cungcau.engines.allocation.exact.network import Network
 from cungcau.engines.allocation.exact.program import Keep
 from cungcau.engines.allocation.exact.promises import broken_rules
@@ -39,8 +40,10 @@ def places_of(room: Room, published: Iterable[Assignment]) -> tuple[dict[Place, 
 def keepable(room: Room, published: Mapping[Place, int], promised: Mapping[Place, int]) -> dict[Place, int]:
     """The most kg of each published line that may stay, beyond what is promised on the very same line."""
     kept: dict[Place, int] = {}
+    excluded = excluded_demands(room.scenario)
     for place in sorted(published):
-        if any(broken_rules(room, place)):
+        apart = excluded.get(room.scenario.lots[place.lot].lot_id, 0) >> place.demand & 1
+        if apart or any(broken_rules(room, place)):
             continue
         lefts = [left for key in room.keys_of(place) if (left := room.left(key)) is not None]
         kg = min([published[place] - promised.get(place, 0), *lefts])

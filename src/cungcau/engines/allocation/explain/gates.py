@@ -50,10 +50,11 @@ class Match:
 
 def matches(situation: Situation, lot: Lot) -> list[Match]:
     """Every demand of the lot's commodity that asks for goods, those with the fewest misses first."""
+    apart = {pair.demand_id for pair in situation.scenario.exclusions if pair.lot_id == lot.lot_id}
     found = [
         _match(situation, lot, demand)
         for demand in situation.scenario.demands
-        if demand.commodity == lot.commodity and demand.quantity_kg > 0
+        if demand.commodity == lot.commodity and demand.quantity_kg > 0 and demand.demand_id not in apart
     ]
     return sorted(found, key=lambda match: (*_order(match.misses), match.demand.demand_id))
 

@@ -59,7 +59,7 @@ def generate(size: str, seed: int, lot_count: int | None = None) -> Synthetic:
     points, access, lanes, closures = build_ways(land)
     name = f"{SYNTHETIC}: {spec.label}, {show_number(count)} lô, hạt giống {seed}"
     head = Head(name, START, START + timedelta(days=spec.days - 1), DEFAULT_ORDER)
-    tables = (lots(land), producers(land), demands(land), points, access, lanes, closures, ())
+    tables = (lots(land), producers(land), demands(land), points, access, lanes, closures, (), ())
     return Synthetic(head, tables)
 
 

@@ -13,6 +13,7 @@ from cungcau.engines.allocation.model import (
     ClosureKind,
     Commitment,
     Demand,
+    Exclusion,
     Lane,
     Lot,
     Point,
@@ -37,6 +38,7 @@ class Tables:
     lanes: Table[Lane] | None
     closures: Table[Closure] | None
     commitments: Table[Commitment] | None
+    exclusions: Table[Exclusion] | None
 
     def all(self) -> tuple[Table[Any] | None, ...]:
         """The tables in the order of the fields of ``Scenario``."""
@@ -49,6 +51,7 @@ class Tables:
             self.lanes,
             self.closures,
             self.commitments,
+            self.exclusions,
         )
 
 
@@ -61,6 +64,8 @@ def check_references(tables: Tables, findings: Findings) -> None:
         _check_closures(tables, tables.closures, findings)
     if tables.commitments is not None and tables.commitments.rows:
         _check_commitments(tables, tables.commitments, points, findings)
+    if tables.exclusions is not None and tables.exclusions.rows:
+        _check_exclusions(tables, tables.exclusions, findings)
 
 
 def located(table: Table[R]) -> Iterator[tuple[str, int, R]]:
@@ -136,3 +141,14 @@ def _check_commitments(
         if (row.point_id, market) not in lanes:
             lane = f"{row.point_id}>{market}"
             findings.fault(file, line, "point_id", row.point_id, f"cần tuyến {lane} có trong lanes.csv")
+
+
+def _check_exclusions(tables: Tables, exclusions: Table[Exclusion], findings: Findings) -> None:
+    lots, demands = _keys(tables.lots, "lot_id"), _keys(tables.demands, "demand_id")
+    for file, line, row in located(exclusions):
+        for column, value, names, source in (
+            ("lot_id", row.lot_id, lots, "lots.csv"),
+            ("demand_id", row.demand_id, demands, "demands.csv"),
+        ):
+            if names is not None and value not in names:
+                findings.fault(file, line, column, value, f"cần mã có trong {source}")

@@ -26,7 +26,11 @@ FILES = (
     "lanes.csv",
     "closures.csv",
     "commitments.csv",
+    "exclusions.csv",
 )
+_PROMISES = 7
+"""Where commitments stand among the tables."""
+
 _NO_HORIZON = Head("", *spec.EVER, ())
 
 
@@ -63,6 +67,7 @@ def table_specs(horizon: Horizon) -> tuple[TableSpec[Any], ...]:
         spec.lanes(),
         spec.closures(horizon),
         spec.commitments(horizon),
+        spec.exclusions(),
     )
 
 
@@ -84,7 +89,7 @@ def assemble(head: Head | None, tables: Tables, findings: Findings) -> Scenario:
         tuple(sorted(table.rows, key=spec.key)) if table else ()
         for table, spec in zip(tables.all(), table_specs(Horizon(head.start, head.end)), strict=True)
     ]
-    rows[-1] = _merged(rows[-1])
+    rows[_PROMISES] = _merged(rows[_PROMISES])
     values: list[Any] = [head.name, head.start, head.end, head.order, *rows, tuple(findings.warnings)]
     return Scenario(*values)
 

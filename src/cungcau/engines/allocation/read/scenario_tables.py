@@ -16,6 +16,7 @@ from cungcau.engines.allocation.model import (
     ClosureKind,
     Commitment,
     Demand,
+    Exclusion,
     Lane,
     Lot,
     Point,
@@ -183,6 +184,13 @@ def closures(horizon: Horizon) -> TableSpec[Closure]:
     )
     key = attrgetter("kind", "id", "first", "last", "factor")
     return TableSpec("closures.csv", columns, build, key, ("kind", "id"), required=False, unique=False)
+
+
+def exclusions() -> TableSpec[Exclusion]:
+    """``exclusions.csv``."""
+    columns = (("lot_id", cell.text), ("demand_id", cell.text))
+    key = attrgetter("lot_id", "demand_id")
+    return TableSpec("exclusions.csv", columns, Exclusion, key, ("lot_id", "demand_id"), required=False)
 
 
 def commitments(horizon: Horizon) -> TableSpec[Commitment]:

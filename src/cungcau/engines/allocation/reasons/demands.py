@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from cungcau.engines.allocation.exact.calendar import build_calendar
 from cungcau.engines.allocation.model import Assignment, DemandFill, Lot, Scenario
-from cungcau.engines.allocation.reasons.gates import Gates, Lines, Stop, furthest, goods_key
+from cungcau.engines.allocation.reasons.gates import Gates, Lines, Stop, furthest
 from cungcau.engines.allocation.reasons.load import REASON_OF, Load, Tally
 
 NO_SUPPLY = "no_supply"
@@ -52,7 +52,7 @@ class _Supply:
         self._left: dict[Goods, Counter[int]] = defaultdict(Counter)
         for i, lot in enumerate(gates.scenario.lots):
             if lot.quantity_kg > 0:
-                goods = goods_key(lot)
+                goods = gates.key(lot)
                 self._offers[lot.commodity].setdefault(goods, lot)
                 if load.sold[i] < lot.quantity_kg:
                     self._left[goods][load.full_harvest_days(i)] += 1

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from cungcau.engines.allocation.exact.calendar import Calendar
-from cungcau.engines.allocation.exact.fit import certificates_fit, grade_fits, price_fits
+from cungcau.engines.allocation.exact.fit import certificates_fit, excluded_demands, grade_fits, price_fits
 from cungcau.engines.allocation.model import Demand, Lane, Lot, PriceAt, Reason, Scenario
 from cungcau.engines.allocation.reasons.days import day_set, each_day, span, up_to_before
 
@@ -53,12 +53,6 @@ def furthest(stops: Iterable[Stop]) -> Stop:
     return min(stops, key=lambda stop: (-_RANK[stop.reason], stop.gap, stop.resource))
 
 
-def goods_key(lot: Lot) -> tuple[object, ...]:
-    """What the gates look at: lots with the same key pass and fail alike."""
-    goods = (lot.commodity, lot.grade, lot.certificates, lot.floor_price_vnd_per_kg)
-    return (*goods, lot.place, lot.harvest_from, lot.harvest_to, lot.shelf_life_days)
-
-
 class Gates:
     """The scenario laid out for trials of lots against demands."""
 
@@ -79,10 +73,22 @@ class Gates:
         self._lane_open = [_true_days(days) for days in calendar.lane_open]
         self._place_shut = {name: day_set(days) for name, days in calendar.place_shut.items()}
         self._market_shut = {name: day_set(days) for name, days in calendar.market_shut.items()}
+        self._excluded = excluded_demands(scenario)
+
+    def key(self, lot: Lot) -> tuple[object, ...]:
+        """What the gates look at: lots with the same key pass and fail alike."""
+        goods = (lot.commodity, lot.grade, lot.certificates, lot.floor_price_vnd_per_kg)
+        ways = (lot.place, lot.harvest_from, lot.harvest_to, lot.shelf_life_days)
+        return (*goods, *ways, self._excluded.get(lot.lot_id, 0))
 
     def trial(self, lot: Lot, d: int) -> tuple[list[Lines], list[Stop]]:
-        """The possible lines of a lot to demand ``d``, and where each other attempt stops."""
+        """The possible lines of a lot to demand ``d``, and where each other attempt stops.
+
+        A demand that a person keeps apart from the lot is not there for it: no line, and no stop.
+        """
         demand = self.scenario.demands[d]
+        if self._excluded.get(lot.lot_id, 0) >> d & 1:
+            return [], []
         if not grade_fits(lot, demand):
             gap = (demand.min_grade or 0) - (-1 if lot.grade is None else lot.grade)
             return [], [Stop(Reason.GRADE, gap, demand.demand_id)]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from cungcau.engines.allocation.exact.calendar import build_calendar
 from cungcau.engines.allocation.exact.room import Key
 from cungcau.engines.allocation.model import Assignment, Lot, Reason, Scenario, Unsold
-from cungcau.engines.allocation.reasons.gates import Gates, Lines, Stop, furthest, goods_key
+from cungcau.engines.allocation.reasons.gates import Gates, Lines, Stop, furthest
 from cungcau.engines.allocation.reasons.load import REASON_OF, Load, Tally
 
 
@@ -55,7 +55,7 @@ class _Telling:
 
     def why(self, i: int, lot: Lot) -> tuple[Reason, str]:
         """Reason and resource of lot ``i``."""
-        goods = goods_key(lot)
+        goods = self._gates.key(lot)
         if goods not in self._ways:
             self._ways[goods] = self._possible(lot)
         lines = self._ways[goods]
@@ -79,7 +79,7 @@ class _Telling:
             ways, held = self._gates.trial(lot, d)
             lines += ways
             stops += held
-        return lines or furthest(stops)
+        return lines or (furthest(stops) if stops else Stop(Reason.NO_DEMAND, 0, ""))
 
     def _binding(self, lines: list[Lines], full: int) -> Key:
         found = Tally()
