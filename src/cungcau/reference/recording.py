@@ -80,6 +80,16 @@ class Faults:
             raise InputInvalid(sorted(self._found))
 
 
+def placed(error: InputInvalid, places: Sequence[tuple[str, int]]) -> InputInvalid:
+    """The same faults where the rows of a table stand: the first row, number 1, at ``places[0]`` (sheet, line)."""
+    return InputInvalid(
+        Fault(*places[fault.line - 1], fault.column, fault.value, fault.expected)
+        if 0 < fault.line <= len(places)
+        else fault
+        for fault in error.faults
+    )
+
+
 def check(
     objects: Sequence[Model], *, key: Sequence[str], faults: Faults, numbers: Sequence[int] | None = None
 ) -> None:

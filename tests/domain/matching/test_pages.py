@@ -29,7 +29,8 @@ def pages(plan: Plan) -> dict[str, str]:
         "home": "/", "plans": "/ke-hoach/", "plan": f"{below}/", "lines": f"{below}/dong/",
         "shares": f"{below}/chia-phan/",
         "fills": f"{below}/nhu-cau/", "unsold": f"{below}/con-lai/", "bottlenecks": f"{below}/diem-nghen/",
-        "why": f"{below}/lo/{lot}/", "what-if": f"{below}/thu-neu/",
+        "why": f"{below}/lo/{lot}/", "what-if": f"{below}/thu-neu/", "readiness": "/ke-hoach/kiem-tra/",
+        "overrides": f"{below}/sua-tay/", "versions": f"{below}/phien-ban/", "ledger": f"{below}/so-vu/",
     }  # fmt: skip
 
 
@@ -55,10 +56,10 @@ def test_nobody_else_finds_the_plan(plan: Plan, stranger: User, client: Client) 
         assert client.get(address).status_code == 302, name
     client.force_login(stranger)
     for name, address in pages(plan).items():
-        expected = 200 if name in {"home", "plans"} else 404
+        expected = 200 if name in {"home", "plans", "readiness"} else 404
         answer = client.get(address)
         assert answer.status_code == expected, name
-        assert plan.season.name not in answer.content.decode() or name not in {"home", "plans"}
+        assert plan.season.name not in answer.content.decode() or name not in {"home", "plans", "readiness"}
 
 
 @pytest.mark.parametrize("verb", ["cong-bo", "bo"])

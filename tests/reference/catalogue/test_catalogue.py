@@ -89,7 +89,7 @@ def test_only_who_may_writes() -> None:
     for act in (
         lambda: services.record_season(row=replace(ROW, commodities=(), area_code="91"), actor=coordinator),
         lambda: services.record_season(row=replace(ROW, commodities=()), actor=viewer),
-        lambda: services.record_commodities(rows=[], actor=coordinator),
+        lambda: services.record_commodities(rows=[], actor=viewer),
     ):
         with pytest.raises(DomainError) as refused:
             act()

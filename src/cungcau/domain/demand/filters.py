@@ -5,20 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cungcau.domain.demand import selectors
-from cungcau.domain.demand.models import Need
+from cungcau.domain.demand import selectors, states
+from cungcau.domain.demand.models import Frequency, Need, NeedKind
+from cungcau.platform.ui import clock
 from cungcau.reference.catalogue.filters import ANY, SeasonFilter, WordsFilter, day
 from cungcau.reference.catalogue.models import Season
 from cungcau.reference.catalogue.selectors import SeasonWords
 
+_PARTS = (
+    ("gap", _("Còn thiếu hàng")),
+    ("waiting", _("Có lời chào chờ duyệt")),
+    ("recurring", _("Giao theo nhịp")),
+    ("soon", _("Sắp hết hạn")),
+    ("no_market", _("Chưa rõ thị trường")),
+)
+
 
 class NeedFilter(SeasonFilter):
-    """Needs by words, market, a grade they take, a certificate they require, and days of delivery."""
+    """Needs by words, state, market, a grade they take, a certificate they require, and days of delivery."""
 
     q = WordsFilter()
+    state = filters.ChoiceFilter(
+        label=_("Trạng thái"), method="standing", choices=tuple(states.NEED_LABELS.items()), empty_label=ANY
+    )
+    part = filters.ChoiceFilter(label=_("Chỉ xem"), method="only", choices=_PARTS, empty_label=ANY)
+    kind = filters.ChoiceFilter(label=_("Mức chắc chắn"), choices=NeedKind.choices, empty_label=ANY)
     market = filters.ChoiceFilter(
         label=_("Thị trường"), field_name="market__code", choices=(), empty_label=ANY
     )
@@ -34,6 +48,21 @@ class NeedFilter(SeasonFilter):
         self.filters["market"].extra["choices"] = selectors.markets_of(season)
         self.filters["grade"].extra["choices"] = words.grade_choices()
         self.filters["certificate"].extra["choices"] = words.certificate_choices()
+
+    def standing(self, rows: QuerySet[Need], name: str, value: str) -> QuerySet[Need]:
+        """Needs in a state as it reads today."""
+        return selectors.in_state(rows, value, clock.today())
+
+    def only(self, rows: QuerySet[Need], name: str, value: str) -> QuerySet[Need]:
+        """Needs of one sort that asks for attention."""
+        today = clock.today()
+        if value == "gap":
+            return selectors.in_state(rows, states.OPEN, today).filter(accepted_kg__lt=F("quantity_kg"))
+        if value == "waiting":
+            return selectors.with_offers_waiting(rows)
+        if value == "recurring":
+            return rows.exclude(frequency=Frequency.ONCE)
+        return selectors.about_to_expire(rows, today) if value == "soon" else rows.filter(market=None)
 
     def taking(self, rows: QuerySet[Need], name: str, value: str) -> QuerySet[Need]:
         """Needs that take a grade: those that ask no better."""

@@ -104,7 +104,8 @@ def fills(rows: QuerySet[Fill], names: Names) -> Iterator[dict[str, Any]]:
     """Rows of :data:`FILLS`."""
     for row in rows.iterator(chunk_size=5000):
         yield {
-            "need": row.need.code, "buyer": row.need.buyer.name, "market": row.need.market.name,
+            "need": row.need.code, "buyer": row.need.buyer.name,
+            "market": row.need.market.name if row.need.market else "",
             "first": row.need.deliver_from, "last": row.need.deliver_to, "asked": row.asked_kg, "filled": row.filled_kg,
             "reason": wording.reason_label(row.reason) if row.reason else "",
         }  # fmt: skip

@@ -30,7 +30,7 @@ def keep(plan: Plan, scenario: model.Scenario, answer: model.Plan) -> None:
     Each row keeps the words of its names and their places in the alphabet, so that a search or a sort reads one
     index and no other table.
     """
-    offered = supply.lots_for_planning(plan.season).select_related("producer__representative")
+    offered = supply.lots_ever(plan.season).select_related("producer__representative")
     lots = {row.code: row for row in offered}
     needs = {row.code: row for row in demand.needs_for_planning(plan.season)}
     points = {row.code: row for row in network.points_of(plan.season)}
@@ -84,25 +84,27 @@ def _lines(
     by_lot = _alphabet((lot.code, lot.code) for lot in lots.values())
     by_producer = _alphabet((lot.producer.code, lot.producer.name) for lot in lots.values())
     by_point = _alphabet((point.code, point.name) for point in points.values())
-    by_market = _alphabet((need.market.code, need.market.name) for need in needs.values())
+    markets = {need.market.pk: need.market for need in needs.values() if need.market is not None}
+    by_market = _alphabet((market.code, market.name) for market in markets.values())
     by_buyer = _alphabet((need.buyer.code, need.buyer.name) for need in needs.values())
     for row in answer.assignments:
         lot, need, point = lots[row.lot_id], needs[row.demand_id], points[row.point_id]
+        market = markets[need.market_id or 0]
         names = (
             lot.code,
             lot.producer.name,
             lot.place.name,
             need.code,
             need.buyer.name,
-            need.market.name,
+            market.name,
             point.name,
         )
         yield Line(
-            plan=plan, lot=lot, need=need, point=point, producer=lot.producer, market=need.market,
+            plan=plan, lot=lot, need=need, point=point, producer=lot.producer, market=market,
             harvest_date=row.harvest_date, dispatch_date=row.dispatch_date, delivery_date=row.delivery_date,
             kg=row.kg, price_vnd_per_kg=row.price_vnd_per_kg, freight_vnd_per_kg=row.freight_vnd_per_kg,
             by_lot=by_lot[lot.code], by_producer=by_producer[lot.producer.code], by_point=by_point[point.code],
-            by_market=by_market[need.market.code], by_buyer=by_buyer[need.buyer.code],
+            by_market=by_market[market.code], by_buyer=by_buyer[need.buyer.code],
             words=searching.key(plan.pk, names),
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from django.db.models import Count, Sum
 from django.db.models.functions import TruncWeek
+from django.utils import timezone
 
 from cungcau.domain.matching import selectors, wording
 from cungcau.domain.matching.models import Line, Plan
@@ -38,6 +39,7 @@ def paper(plan: Plan) -> Paper:
             _flows(plan),
             Heading("III. PHẦN CHƯA CÓ NGƯỜI MUA"),
             _left(plan),
+            *_changes(plan),
         ),
         signature=Signature(capacity=("TỔ TRƯỞNG",)),
         recipients=("UBND tỉnh", "Các sở, ngành thành viên Tổ công tác", "UBND các xã", "Lưu: VT"),
@@ -116,3 +118,36 @@ def _left(plan: Plan) -> Table:
         for reason, kg, lots in selectors.unsold_reasons(plan)
     ]
     return _table("Hàng chưa có người mua, theo lý do", columns, rows)
+
+
+def _changes(plan: Plan) -> tuple[Heading | Paragraph | Table, ...]:
+    """What a version has otherwise than the one before it; nothing for the first."""
+    before = selectors.earlier_version(plan)
+    found = selectors.compared(before, plan) if before else None
+    if before is None or found is None:
+        return ()
+    lines = found.added_lines + found.removed_lines + found.changed_lines
+    columns = (
+        TableColumn("Bên mua", "left", 4),
+        TableColumn("Trước (kg)", "right", 2),
+        TableColumn("Nay (kg)", "right", 2),
+    )
+    rows = [
+        (str(row["name"]), show_number(row["before"]), show_number(row["after"]))
+        for row in found.figures.get("needs", [])
+    ]
+    said = (
+        f"So với phiên bản {before.version} công bố ngày {show_date(_day_of(before))}: {show_number(lines)} dòng khác, "
+        f"trong đó thêm {show_number(found.added_lines)}, bỏ {show_number(found.removed_lines)}, "
+        f"đổi khối lượng {show_number(found.changed_lines)}; {show_kg(found.moved_kg)} rời khỏi dòng cũ."
+    )
+    return (
+        Heading("IV. THAY ĐỔI SO VỚI PHIÊN BẢN TRƯỚC"),
+        Paragraph(said),
+        _table("Bên mua có khối lượng thay đổi", columns, rows),
+    )
+
+
+def _day_of(plan: Plan) -> date:
+    assert plan.published_at is not None
+    return timezone.localdate(plan.published_at)

@@ -95,12 +95,13 @@ class LineTable(tables.Table):
     delivery_date = DayColumn(verbose_name=_("Giao"), order_by=("delivery_date", "id"))
     price_vnd_per_kg = MoneyColumn(verbose_name=_("Giá/kg"), order_by=("price_vnd_per_kg", "id"))
     freight_vnd_per_kg = MoneyColumn(verbose_name=_("Cước/kg"), order_by=("freight_vnd_per_kg", "id"))
+    change = tables.Column(verbose_name=_("Sửa tay"), empty_values=(), orderable=False)
 
     class Meta:
         model = Line
         fields = (
             "dispatch_date", "producer", "lot", "kg", "point", "market", "need",
-            "harvest_date", "delivery_date", "price_vnd_per_kg", "freight_vnd_per_kg",
+            "harvest_date", "delivery_date", "price_vnd_per_kg", "freight_vnd_per_kg", "change",
         )  # fmt: skip
         attrs = {"class": "table-cards"}
         empty_text = _("Không có dòng nào khớp. Hãy bỏ bớt điều kiện tìm.")
@@ -108,6 +109,15 @@ class LineTable(tables.Table):
     def render_lot(self, record: Line) -> SafeString:
         """The lot leads to its "why"."""
         return _why(record.plan_id, record.lot.code)
+
+    def render_change(self, record: Line) -> SafeString:
+        """Each line leads to deciding on it by hand."""
+        return format_html(
+            '<a href="{}">{}<span class="visually-hidden"> {}</span></a>',
+            reverse("matching:override", args=[record.plan_id, record.pk]),
+            _("Sửa"),
+            record.lot.code,
+        )
 
 
 class ShareTable(tables.Table):

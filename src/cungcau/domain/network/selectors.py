@@ -37,8 +37,14 @@ def lane_ids(names: Iterable[str]) -> dict[str, int]:
 
 
 def points_of(season: Season) -> QuerySet[CollectionPoint]:
-    """The points that serve a season: its own and those of every season that are open on some of its days."""
-    own_or_shared = Q(season=season) | Q(season=None, open_from__lte=season.end, open_to__gte=season.start)
+    """The points that serve a season: its own and those of every season that are open on some of its days.
+
+    Days that nobody stated do not limit.
+    """
+    open_then = (Q(open_from=None) | Q(open_from__lte=season.end)) & (
+        Q(open_to=None) | Q(open_to__gte=season.start)
+    )
+    own_or_shared = Q(season=season) | (Q(season=None) & open_then)
     return CollectionPoint.objects.filter(own_or_shared).select_related("unit__parent")
 
 
@@ -48,13 +54,32 @@ def markets_of(season: Season) -> QuerySet[Market]:
 
 
 def access_of(season: Season) -> QuerySet[Access]:
-    """Which units reach the season's points."""
-    return Access.objects.filter(point__in=points_of(season)).select_related("unit", "point")
+    """Which units reach the season's points, as the planner takes them: those in use."""
+    return Access.objects.filter(point__in=points_of(season), in_use=True).select_related("unit", "point")
 
 
 def lanes_of(season: Season) -> QuerySet[Lane]:
-    """The lanes that start at the season's points."""
+    """The lanes that start at the season's points, as the planner takes them: those in use."""
+    return all_lanes_of(season).filter(in_use=True)
+
+
+def all_lanes_of(season: Season) -> QuerySet[Lane]:
+    """The lanes that start at the season's points, those out of use among them."""
     return Lane.objects.filter(point__in=points_of(season)).select_related("point", "market")
+
+
+def all_access_of(season: Season) -> QuerySet[Access]:
+    """Which units reach the season's points, ways out of use among them."""
+    rows = Access.objects.filter(point__in=points_of(season)).select_related("unit__parent", "point")
+    return rows.order_by("point__folded", "unit__folded", "id")
+
+
+def point(pk: int) -> CollectionPoint | None:
+    """One point with its place and season."""
+    rows = CollectionPoint.objects.select_related("unit__parent__parent", "season").defer(
+        "words", "unit__words"
+    )
+    return rows.filter(pk=pk).first()
 
 
 def closures_of(season: Season) -> QuerySet[Closure]:

@@ -6,3 +6,4 @@ from cungcau.domain.supply import policies
 from cungcau.platform.ui.menu import MenuEntry, add
 
 add(MenuEntry(_("Nguồn cung"), "supply:list", icon="leaf", order=30, permission=policies.VIEW))
+add(MenuEntry(_("Cần nhắc"), "supply:due", icon="clock", order=31, permission=policies.RECORD))

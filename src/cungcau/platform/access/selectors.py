@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cungcau.platform.access import areas, permissions, roles
 from cungcau.platform.access.models import Grant
+from cungcau.platform.accounts.models import User
 
 Somebody = AbstractBaseUser | AnonymousUser
 _M = TypeVar("_M", bound=Model)
@@ -61,6 +62,27 @@ def visible(
     """The rows of a list this user may see: those whose area column lies under one of their grants."""
     held = areas_with(user, permission)
     return queryset.filter(areas.within(area_field, held)) if held else queryset.none()
+
+
+def people_with(permission: str, area: str) -> list[User]:
+    """The active people who hold a permission over an area (there, or over what contains it), by name."""
+    today = timezone.localdate()
+    wider = {area[:end] for end in _cuts(area)}
+    rows = Grant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+        role__in=roles.holding(permissions.known(permission)),
+        area_code__in=wider,
+        valid_from__lte=today,
+        revoked_at__isnull=True,
+        user__is_active=True,
+    )
+    found = {grant.user_id: grant.user for grant in rows.select_related("user")}
+    return sorted(found.values(), key=lambda user: (user.full_name, user.pk))
+
+
+def _cuts(area: str) -> list[int]:
+    """Where an area code can end and still contain the area: everywhere, each dot, its own end."""
+    return [0, *(place for place, letter in enumerate(area) if letter == "."), len(area)]
 
 
 def grants_held(user: AbstractBaseUser) -> QuerySet[Grant]:

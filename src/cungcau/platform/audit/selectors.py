@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
 from cungcau.platform.access import services as access
@@ -62,6 +62,16 @@ def history(*, viewer: User, object_type: str, object_id: str) -> QuerySet[Entry
     """What happened to one thing, newest first."""
     rows = Entry.objects.select_related("actor").filter(object_type=object_type, object_id=object_id)
     return access.visible(rows, viewer, policies.VIEW).order_by("-pk")
+
+
+def changes_of(thing: Model, since: datetime | None = None, most: int = 20) -> list[Entry]:
+    """The last entries on a thing, newest first, for somebody whose right to edit it has been judged already."""
+    rows = Entry.objects.select_related("actor").filter(
+        object_type=thing._meta.label_lower, object_id=str(thing.pk)
+    )
+    if since is not None:
+        rows = rows.filter(at__gte=since)
+    return list(rows.order_by("-pk")[:most])
 
 
 def verify(known: tuple[int, str] | None = None) -> Tampered | None:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cungcau.platform.editing import views
 
 app_name = "editing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("ban-sao/", views.copies, name="copies"),
+    path("bo/", views.discard, name="discard"),
+]

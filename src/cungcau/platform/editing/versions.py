@@ -36,7 +36,9 @@ class EditedMeanwhile(DomainError):
         self.theirs = dict(theirs)
 
 
-def take(row: _V, *, version: int, seen: Mapping[str, object], mine: Mapping[str, object]) -> dict[str, object]:
+def take(
+    row: _V, *, version: int, seen: Mapping[str, object], mine: Mapping[str, object]
+) -> dict[str, object]:
     """The fields to write on a row that is locked, or ``EditedMeanwhile``.
 
     ``seen`` are the values the form began with, ``mine`` those it was sent with, by attribute name. Only what

@@ -10,12 +10,12 @@ from typing import Literal
 
 from django.utils import timezone
 
-Kind = Literal["text", "int", "kg", "money", "decimal", "date", "datetime"]
-"""What a column holds: free text, a count, whole kg, whole đồng, a decimal number, a day, a moment."""
+Kind = Literal["text", "int", "kg", "area", "money", "decimal", "date", "datetime"]
+"""What a column holds: free text, a count, whole kg, whole m², whole đồng, a decimal number, a day, a moment."""
 
 Cell = str | int | Decimal | date | datetime | None
 
-WHOLE: frozenset[Kind] = frozenset({"int", "kg", "money"})
+WHOLE: frozenset[Kind] = frozenset({"int", "kg", "area", "money"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,24 @@
-"""The cells of a file that somebody sent, whatever program made it: numbered rows of raw values."""
+"""The cells of a file that somebody sent, whatever program made it: pages of numbered rows of raw values."""
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from cungcau.kernel.errors import DomainError
-from cungcau.platform.exchange.safety import unguarded
-
-GridRow = tuple[int, Sequence[object]]
-"""A row's number as an editor shows it (1 = first), and its raw cells."""
+from cungcau.platform.exchange.csv_in import csv_rows, decoded
+from cungcau.platform.exchange.merged import GridRow, Span, filled, spans_of
 
 _MB = 2**20
-_MOST_COLUMNS = 200
+MOST_COLUMNS = 200
+_MOST_LINES = 1_048_576
 _BROKEN = (
     zipfile.BadZipFile,
     InvalidFileException,
@@ -46,6 +44,19 @@ class Limits:
     most_rows: int = 100_000
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One sheet: its name ("" in a CSV), its merged blocks, about how many lines it has, and its rows.
+
+    ``rows()`` reads from the top each time it is called and raises ``file_unreadable`` where the file is damaged.
+    """
+
+    name: str
+    spans: tuple[Span, ...]
+    about_lines: int
+    rows: Callable[[], Iterator[GridRow]]
+
+
 def whole(file: BinaryIO, name: str, limits: Limits) -> bytes:
     """The file's content; raises ``file_too_large``."""
     data = file.read(limits.most_bytes + 1)
@@ -57,8 +68,8 @@ def whole(file: BinaryIO, name: str, limits: Limits) -> bytes:
     return data
 
 
-def grid(data: bytes, name: str, limits: Limits) -> Iterator[GridRow]:
-    """The rows of the first visible sheet, or of a CSV; told apart by content, not by name.
+def pages(data: bytes, name: str, limits: Limits) -> tuple[Page, ...]:
+    """The visible sheets of a workbook, or the one page of a CSV; told apart by content, not by name.
 
     Raises ``file_unreadable`` with ``why`` for anything that is neither, ``file_too_large`` for a packed
     file that would unpack beyond all measure.
@@ -67,58 +78,40 @@ def grid(data: bytes, name: str, limits: Limits) -> Iterator[GridRow]:
         raise _unreadable(name, "đây là tệp Excel đời cũ (.xls); hãy mở ra và lưu lại dạng .xlsx.")
     if data.startswith(b"PK"):
         return _excel(data, name, limits)
-    return _csv(_decoded(data, name), name)
+    text = decoded(data, name)
+    return (Page("", (), text.count("\n") + 1, lambda: csv_rows(text, name, MOST_COLUMNS)),)
 
 
-def _excel(data: bytes, name: str, limits: Limits) -> Iterator[GridRow]:
+def _excel(data: bytes, name: str, limits: Limits) -> tuple[Page, ...]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
-        if unpacked > limits.most_unpacked:
-            raise _too_large(name, unpacked, limits.most_unpacked)
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
-        if sheet is None:
-            raise _unreadable(name, "không có trang tính nào.")
-        sheet.reset_dimensions()
-        yield from enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True), start=1)
-        book.close()
+            if unpacked > limits.most_unpacked:
+                raise _too_large(name, unpacked, limits.most_unpacked)
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            found = tuple(_page(sheet, spans_of(packed, sheet._worksheet_path), name) for sheet in shown)
     except _BROKEN as error:
         raise _unreadable(name, "tệp Excel bị hỏng; hãy mở ra và lưu lại.") from error
+    if not found:
+        raise _unreadable(name, "không có trang tính nào.")
+    return found
 
 
-def _csv(text: str, name: str) -> Iterator[GridRow]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    line = 1
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            raise _unreadable(name, f"dòng {line} có dấu ngoặc kép không khép kín hoặc ô quá dài.") from error
-        if cells is None:
-            return
-        yield line, [unguarded(cell) for cell in cells[:_MOST_COLUMNS]]
-        line = reader.line_num + 1
+def _page(sheet: Any, spans: tuple[Span, ...], name: str) -> Page:
+    lines = min(_MOST_LINES, sheet.max_row or 0)
+    return Page(str(sheet.title), spans, lines, lambda: filled(_sheet_rows(sheet, name), spans))
 
 
-def _delimiter(text: str) -> str:
-    """The separator most often seen in the first lines; a comma when there is none."""
-    head = text[:20_000]
-    return max((",", ";", "\t"), key=head.count)
-
-
-def _decoded(data: bytes, name: str) -> str:
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+def _sheet_rows(sheet: Any, name: str) -> Iterator[GridRow]:
     try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        why = "không phải tệp Excel, cũng không phải văn bản UTF-8; hãy lưu lại dạng .xlsx hoặc “CSV UTF-8”."
-        raise _unreadable(name, why) from error
-    if "\x00" in text:
-        raise _unreadable(name, "đây không phải tệp bảng tính; hãy gửi tệp .xlsx hoặc .csv.")
-    if not text.strip():
-        raise _unreadable(name, "tệp trống.")
-    return text
+        sheet.reset_dimensions()
+        for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
+            if line > _MOST_LINES:
+                raise _unreadable(name, f"trang “{sheet.title}” có dòng vượt quá {_MOST_LINES}.")
+            yield line, cells
+    except _BROKEN as error:
+        raise _unreadable(name, "tệp Excel bị hỏng; hãy mở ra và lưu lại.") from error
 
 
 def _too_large(name: str, size: int, most: int) -> DomainError:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
 from typing import BinaryIO
 
 from cungcau.kernel.errors import DomainError, Fault, InputInvalid
-from cungcau.kernel.vntext import fold
 from cungcau.platform.exchange.cells import CellRefused, shown, typed
 from cungcau.platform.exchange.columns import Cell, Column
-from cungcau.platform.exchange.grids import GridRow, Limits, grid, whole
+from cungcau.platform.exchange.grids import Limits, Page, pages, whole
+from cungcau.platform.exchange.headers import Head, Matching, Place, find_head, match
 
-_LINES_BEFORE_HEADER = 20
-"""How far down the header may stand: official tables carry titles above it."""
+_NUMBERING = re.compile(r"\(?(?:[0-9]{1,2}|[A-Z])\)?")
+
+Mend = Callable[[str, int, object], object]
+"""(column key, line, raw cell) → the cell to read instead, or the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,26 @@ class SheetRow:
 
     line: int
     values: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """One cell that cannot be read: its column, what stood there, what was expected, what may be meant."""
+
+    column: Column
+    value: str
+    expected: str
+    proposals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One row as it was read: raw cells, values by column key, faults (a row with faults has values missing)."""
+
+    line: int
+    cells: Sequence[object]
+    values: Mapping[str, Cell]
+    faults: tuple[CellFault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,95 +69,119 @@ class Sheet:
 def read_sheet(file: BinaryIO, name: str, columns: Sequence[Column], limits: Limits | None = None) -> Sheet:
     """Read an .xlsx (first visible sheet) or CSV file against the columns wanted.
 
-    The header may stand below a title; its names are compared without marks, case and punctuation. Rows with
-    a fault are left out of ``rows``. Raises ``file_too_large``, ``too_many_rows``, ``file_unreadable``.
+    The header may stand below a title and have two rows; its names are compared without marks, case and
+    punctuation, and a unit in them scales kg, m² and đồng. Rows with a fault are left out of ``rows``.
+    Raises ``file_too_large``, ``too_many_rows``, ``file_unreadable``.
     """
     chosen = limits or Limits()
-    lines = grid(whole(file, name, chosen), name, chosen)
-    head = list(islice(lines, _LINES_BEFORE_HEADER))
-    header_at = max(range(len(head)), key=lambda place: len(_matches(head[place][1], columns)), default=None)
-    if header_at is None:
+    page = pages(whole(file, name, chosen), name, chosen)[0]
+    head = find_head(page, columns)
+    if head is None:
         raise DomainError("file_unreadable", file=name, why="tệp trống.")
-    header_line, header = head[header_at]
-    places = _matches(header, columns)
-    faults = _header_faults(name, header_line, header, columns, places)
-    if not places:
+    found = match(head, columns)
+    faults = _header_faults(name, head, columns, found)
+    if not found.places and not found.twice:
         return Sheet(name, (), tuple(faults), ())
+    places = {**{key: Place(here[0]) for key, here in found.twice.items()}, **found.places}
     rows: list[SheetRow] = []
-    body = (row for row in chain(head[header_at + 1 :], lines) if any(shown(cell) for cell in row[1]))
-    for row in _counted(body, name, chosen.most_rows):
-        values, wrong = _row(name, row, columns, places, header)
-        faults.extend(wrong)
-        if not wrong:
-            rows.append(SheetRow(row[0], values))
-    return Sheet(name, tuple(rows), tuple(faults), _unknown(name, header_line, header, columns))
+    for row in read_rows(page, head, places, columns, name=name, most_rows=chosen.most_rows):
+        faults.extend(
+            Fault(name, row.line, head.texts[places[one.column.key].index], one.value, one.expected)
+            for one in row.faults
+        )
+        if not row.faults:
+            rows.append(SheetRow(row.line, row.values))
+    unknown = (head.texts[index] for index in found.unknown)
+    strange = tuple(Fault(name, head.line, text, text, "cột lạ, không được đọc") for text in unknown)
+    return Sheet(name, tuple(rows), tuple(faults), strange)
 
 
-def _key(header: object) -> str:
-    """A header as it is compared: folded, letters and digits only ("Sản lượng (kg)" → "sanluongkg")."""
-    return "".join(letter for letter in fold(shown(header)) if letter.isalnum())
+def read_rows(
+    page: Page,
+    head: Head,
+    places: Mapping[str, Place],
+    columns: Sequence[Column],
+    *,
+    name: str,
+    most_rows: int,
+    mend: Mend | None = None,
+) -> Iterator[ReadRow]:
+    """The rows below a header, blank ones passed over, one at a time; raises ``too_many_rows`` beyond the bound.
 
-
-def _names(column: Column) -> set[str]:
-    return {_key(name) for name in (column.header, column.key, *column.also)}
-
-
-def _matches(header: Sequence[object], columns: Sequence[Column]) -> dict[str, int]:
-    """Column key → its place in the header; the first of several equal headers counts."""
-    keys = [_key(cell) for cell in header]
-    places = {}
-    for column in columns:
-        wanted = _names(column)
-        found = next((place for place, key in enumerate(keys) if key and key in wanted), None)
-        if found is not None:
-            places[column.key] = found
-    return places
-
-
-def _header_faults(
-    name: str, line: int, header: Sequence[object], columns: Sequence[Column], places: Mapping[str, int]
-) -> list[Fault]:
-    faults = []
-    keys = [_key(cell) for cell in header]
-    for column in columns:
-        here = [place for place, key in enumerate(keys) if key and key in _names(column)]
-        if len(here) > 1:
-            value = shown(header[here[1]])
-            faults.append(Fault(name, line, column.header, value, "mỗi cột chỉ đứng một lần; cột này bị lặp"))
-        elif not here and (column.required or not places):
-            faults.append(Fault(name, line, column.header, "", "cột này phải có trong dòng tiêu đề"))
-    return faults
-
-
-def _unknown(name: str, line: int, header: Sequence[object], columns: Sequence[Column]) -> tuple[Fault, ...]:
-    known = set().union(*map(_names, columns))
-    strange = [shown(cell) for cell in header if _key(cell) and _key(cell) not in known]
-    return tuple(Fault(name, line, text, text, "cột lạ, không được đọc") for text in strange)
+    A line right under the header that only numbers the columns, "(1) (2) (3)", is part of the header.
+    """
+    wanted = [(column, places[column.key]) for column in columns if column.key in places]
+    blank: dict[str, Cell] = dict.fromkeys(column.key for column in columns)
+    count = 0
+    for line, cells in page.rows():
+        if line <= head.line or not any(cell is not None and shown(cell) for cell in cells):
+            continue
+        if count == 0 and _only_numbers_columns(cells):
+            continue
+        count += 1
+        if count > most_rows:
+            raise DomainError("too_many_rows", file=name, most=most_rows)
+        yield _row(line, cells, wanted, blank, mend)
 
 
 def _row(
-    name: str, row: GridRow, columns: Sequence[Column], places: Mapping[str, int], header: Sequence[object]
-) -> tuple[dict[str, Cell], list[Fault]]:
-    line, cells = row
-    values: dict[str, Cell] = dict.fromkeys((column.key for column in columns), None)
+    line: int,
+    cells: Sequence[object],
+    wanted: Sequence[tuple[Column, Place]],
+    blank: Mapping[str, Cell],
+    mend: Mend | None,
+) -> ReadRow:
+    values = dict(blank)
     faults = []
-    for column in columns:
-        place = places.get(column.key)
-        if place is None:
-            continue
-        raw = cells[place] if place < len(cells) else None
+    for column, place in wanted:
+        raw = cells[place.index] if place.index < len(cells) else None
+        if mend is not None:
+            raw = mend(column.key, line, raw)
         try:
-            value = typed(raw, column.kind)
+            value = typed(raw, column.kind, place.factor)
             if value is None and column.required:
                 raise CellRefused("ô này không được bỏ trống")
             values[column.key] = value
         except CellRefused as refusal:
-            faults.append(Fault(name, line, shown(header[place]), shown(raw), str(refusal)))
-    return values, faults
+            faults.append(CellFault(column, shown(raw), str(refusal), refusal.proposals))
+    return ReadRow(line, cells, values, tuple(faults))
 
 
-def _counted(rows: Iterator[GridRow], name: str, most: int) -> Iterator[GridRow]:
-    for count, row in enumerate(rows, start=1):
-        if count > most:
-            raise DomainError("too_many_rows", file=name, most=most)
-        yield row
+def _only_numbers_columns(cells: Sequence[object]) -> bool:
+    """Whether a line is "(1) (2) (3) …" or "A B 1 2 …": marks of columns, the numbers rising by one.
+
+    Bare numbers count only from five on, standing in their own columns: a row of figures must never be lost.
+    """
+    marks = [shown(cell) for cell in cells if cell is not None and shown(cell)]
+    if len(marks) < 3 or len(set(marks)) < len(marks) or not all(map(_NUMBERING.fullmatch, marks)):
+        return False
+    numbers = [int(mark.strip("()")) for mark in marks if mark.strip("()").isdigit()]
+    if len(numbers) < 2 or numbers != list(range(numbers[0], numbers[0] + len(numbers))) or numbers[0] > 2:
+        return False
+    bare = len(numbers) == len(marks) and all(mark.isdigit() for mark in marks)
+    return not bare or (len(marks) >= 5 and [shown(cell) for cell in cells[: len(marks)]] == marks)
+
+
+def _header_faults(name: str, head: Head, columns: Sequence[Column], found: Matching) -> list[Fault]:
+    faults = []
+    for column in columns:
+        here = found.twice.get(column.key)
+        if here:
+            value = head.texts[here[1]]
+            faults.append(
+                Fault(name, head.line, column.header, value, "mỗi cột chỉ đứng một lần; cột này bị lặp")
+            )
+        elif column.key in found.asked:
+            value = found.asked[column.key]
+            faults.append(
+                Fault(
+                    name,
+                    head.line,
+                    column.header,
+                    value,
+                    "đơn vị này mỗi vùng một khác; hãy ghi rõ, ví dụ (m²)",
+                )
+            )
+        elif column.key not in found.places and (column.required or not found.places):
+            faults.append(Fault(name, head.line, column.header, "", "cột này phải có trong dòng tiêu đề"))
+    return faults

@@ -14,7 +14,7 @@ from cungcau.platform.exchange.columns import Cell, Column, Kind
 from cungcau.platform.exchange.csv_out import csv_pieces
 from cungcau.platform.exchange.grids import Limits
 from cungcau.platform.exchange.reading import Sheet, SheetRow, read_sheet
-from cungcau.platform.exchange.xlsx_out import write_xlsx
+from cungcau.platform.exchange.xlsx_out import write_cells, write_xlsx
 
 __all__ = [
     "Cell",
@@ -26,6 +26,7 @@ __all__ = [
     "csv_pieces",
     "export_response",
     "read_sheet",
+    "write_cells",
     "write_xlsx",
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, time
 from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -28,12 +29,22 @@ _FORMATS = {
     "text": "@",
     "int": "#,##0",
     "kg": "#,##0",
+    "area": "#,##0",
     "money": "#,##0",
     "decimal": "#,##0.###",
     "date": "dd/mm/yyyy",
     "datetime": "dd/mm/yyyy hh:mm:ss",
 }
-_WIDTHS = {"text": 24, "int": 10, "kg": 14, "money": 18, "decimal": 14, "date": 12, "datetime": 20}
+_WIDTHS = {
+    "text": 24,
+    "int": 10,
+    "kg": 14,
+    "area": 14,
+    "money": 18,
+    "decimal": 14,
+    "date": 12,
+    "datetime": 20,
+}
 _BAD_IN_TITLE = re.compile(r"[\\/*?:\[\]']")
 
 
@@ -58,6 +69,41 @@ def write_xlsx(
     book.save(file)
     file.seek(0)
     return file
+
+
+def write_cells(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[object]]]]) -> IO[bytes]:
+    """A workbook of (title, header, rows of raw cells), as an open temporary file; the caller closes it.
+
+    Numbers and dates stay what they are, everything else is text; a longer table than a sheet holds goes on over
+    further sheets.
+    """
+    book = Workbook(write_only=True)
+    for title, header, rows in sheets:
+        columns = [Column(str(place), text) for place, text in enumerate(header)]
+        sheet, used, number = _new_sheet(book, title, 1, columns), 1, 1
+        for row in rows:
+            if used == MOST_ROWS:
+                _close(sheet, columns, used)
+                number += 1
+                sheet, used = _new_sheet(book, title, number, columns), 1
+            sheet.append([_raw_cell(sheet, value) for value in row])
+            used += 1
+        _close(sheet, columns, used)
+    file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - handed to the caller, open
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def _raw_cell(sheet: Any, value: object) -> Any:
+    """A cell as it was read: only plain numbers and days keep their type."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, date | time) or (
+        isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _EXACT
+    ):
+        return WriteOnlyCell(sheet, value=value)
+    return _as_text(sheet, str(value))
 
 
 def _new_sheet(book: Any, title: str, number: int, columns: Sequence[Column]) -> Any:

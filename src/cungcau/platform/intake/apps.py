@@ -1,6 +1,7 @@
 """The app's registration with Django."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class IntakeConfig(AppConfig):
@@ -9,3 +10,7 @@ class IntakeConfig(AppConfig):
     name = "cungcau.platform.intake"
     label = "intake"
     verbose_name = "Nhập bảng tính"
+
+    def ready(self) -> None:
+        """Let every app open its doors."""
+        autodiscover_modules("doors")

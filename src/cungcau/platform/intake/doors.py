@@ -48,6 +48,15 @@ Propose = Callable[[str, str, Context], str]
 """(column key, value as it stood, context) → what was probably meant, or "" """
 
 
+Choices = Callable[[Context | None], Mapping[str, Sequence[str]]]
+"""What may stand in a column, by column key, for the template's instructions (context None: not chosen yet)."""
+
+
+def no_choices(context: Context | None) -> Mapping[str, Sequence[str]]:
+    """Nothing to list."""
+    return {}
+
+
 def nothing(column: str, value: str, context: Context) -> str:
     """No proposal."""
     return ""
@@ -62,7 +71,7 @@ class Door:
     """One kind of table: its columns, who may bring it, how its rows are written.
 
     ``kind`` is ``app.noun`` (``supply.lots``); ``options`` the form asked for beside the file (a season);
-    ``done_url`` names the page that shows what came in.
+    ``done_url`` names the page that shows what came in; ``choices`` lists what may stand in a column.
     """
 
     kind: str
@@ -75,6 +84,7 @@ class Door:
     options: type[forms.Form] = NoOptions
     done_url: str = ""
     examples: tuple[Mapping[str, Cell], ...] = ()
+    choices: Choices = no_choices
 
 
 _DOORS: dict[str, Door] = {}

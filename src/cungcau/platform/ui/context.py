@@ -19,5 +19,6 @@ def page(request: HttpRequest) -> dict[str, object]:
         "notices_url": menu.url_or_blank("notify:index"),
         "set_language_url": menu.url_or_blank("set_language"),
         "home_url": menu.url_or_blank("home") or "/",
+        "page_scripts": menu.scripts(),
         "version": cungcau.__version__,
     }

@@ -88,6 +88,12 @@ def date(day: dt.date) -> str:
     return vntext.show_date(day)
 
 
+def moment(when: dt.datetime) -> str:
+    """A moment of the local day: "14:05 05/9/2021"."""
+    local = timezone.localtime(when)
+    return f"{local:%H:%M} {date(local.date())}"
+
+
 def axis(top: Value) -> tuple[str, Show]:
     """The unit for an axis or grid of kg that reaches ``top``, and how to print a value in it."""
     if top < 1000:

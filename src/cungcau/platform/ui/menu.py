@@ -47,11 +47,23 @@ class MenuLink:
 
 
 _ENTRIES: dict[str, MenuEntry] = {}
+_SCRIPTS: list[str] = []
 
 
 def add(entry: MenuEntry) -> None:
     """Put an entry in the menu; adding the same url name again replaces it."""
     _ENTRIES[entry.url_name] = entry
+
+
+def add_script(path: str) -> None:
+    """Load a static script on every page of somebody signed in, deferred, once."""
+    if path not in _SCRIPTS:
+        _SCRIPTS.append(path)
+
+
+def scripts() -> tuple[str, ...]:
+    """The static scripts every page of somebody signed in loads."""
+    return tuple(_SCRIPTS)
 
 
 def entries() -> list[MenuEntry]:

@@ -186,6 +186,28 @@ class Succession(models.Model):
         return f"{self.old} → {self.new} ({self.extent})"
 
 
+class Spelling(models.Model):
+    """Another way a list spells a unit's name or kind (Hoà for Hòa), kept so that the difference is seen."""
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.CASCADE, related_name="spellings", verbose_name="đơn vị hành chính"
+    )
+    text = models.CharField("cách ghi", max_length=120)
+    source = models.CharField("nguồn", max_length=300)
+    is_demo = models.BooleanField("minh hoạ", default=False)
+
+    class Meta:
+        ordering = ("unit", "text")
+        verbose_name = "cách ghi khác"
+        constraints = (
+            models.UniqueConstraint(fields=("unit", "text"), name="spelling_once"),
+            models.CheckConstraint(condition=~Q(text="") & ~Q(source=""), name="spelling_sourced"),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Edition(models.Model):
     """A pair of data files that was loaded, known by the digest of its bytes: the same is not read twice."""
 

@@ -1,8 +1,12 @@
-"""Addresses of this app's pages."""
+"""Addresses below ``dia-ban/``."""
 
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from cungcau.reference.geography import views
 
 app_name = "geography"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.units, name="list"),
+    path("tim", views.suggest, name="suggest"),
+    path("don-vi/<int:pk>/", views.unit, name="unit"),
+]

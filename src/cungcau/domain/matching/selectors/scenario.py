@@ -98,7 +98,7 @@ def _demands(season: Season) -> tuple[model.Demand, ...]:
             quantity_kg=row.quantity_kg,
             deliver_from=row.deliver_from,
             deliver_to=row.deliver_to,
-            market=row.market.code,
+            market=row.market.code if row.market else "",
             price_vnd_per_kg=row.price_vnd_per_kg,
             price_at=model.PriceAt(row.price_at),
             min_life_left_days=row.min_life_left_days,

@@ -75,7 +75,7 @@ def _names(plan: Plan, scenario: model.Scenario) -> dict[str, str]:
 def lot_of(plan: Plan, lot_code: str) -> Lot | None:
     """The lot as it stands today, with its producer and place; None when it was taken away since."""
     return (
-        supply.lots_for_planning(plan.season)
+        supply.lots_ever(plan.season)
         .filter(code=lot_code)
         .select_related("producer", "place", "commodity")
         .first()
@@ -111,7 +111,7 @@ def _touching(plan: Plan, lot_code: str, resources: Iterable[str]) -> QuerySet[L
     ways = {tuple(name.split(">", 1)) for name in named if ">" in name}
     points = network.point_ids({*named, *(point for point, _market in ways)})
     markets = network.market_ids({market for _point, market in ways})
-    lots = supply.lots_for_planning(plan.season).order_by().filter(code=lot_code)
+    lots = supply.lots_ever(plan.season).order_by().filter(code=lot_code)
     wanted = Q(lot__in=list(lots.values_list("pk", flat=True)))
     wanted |= Q(point__in=[points[name] for name in named if name in points])
     wanted |= Q(need__in=list(plan.fills.filter(need__code__in=named).values_list("need", flat=True)))

@@ -6,16 +6,20 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from cungcau.domain.matching import archive, keeping, selectors
+from cungcau.domain.matching.by_hand import bind
 from cungcau.domain.matching.changes import Change, changed
 from cungcau.domain.matching.models import Plan, PlanInput
-from cungcau.domain.matching.states import COMPUTING, PLAN
+from cungcau.domain.matching.states import COMPUTING, PLAN, PUBLISHED, SUPERSEDED
 from cungcau.engines import allocation
 from cungcau.engines.allocation.model import Objective, Progress, Scenario
+from cungcau.engines.allocation.model import Plan as EnginePlan
 from cungcau.kernel.vntext import show_kg
 from cungcau.platform.audit import services as audit
 from cungcau.platform.jobs.registry import Run
+from cungcau.platform.ui.clock import today
 
 _STAGES = {
     "read": ("Đọc số liệu", 2),
@@ -40,14 +44,14 @@ def compute_plan(run: Run, arguments: Mapping[str, object]) -> Mapping[str, obje
     A worker that takes the job up after a crash starts from the kept snapshot, so the plan answers the
     question as it was asked. A cancelled run keeps the best plan so far with its honest gap.
     """
-    plan = Plan.objects.select_related("season", "base").get(pk=int(str(arguments["plan"])))
+    plan = Plan.objects.select_related("season", "base", "revision_of__season").get(
+        pk=int(str(arguments["plan"]))
+    )
     if plan.state != COMPUTING:
         return {"done_url": reverse("matching:plan", args=[plan.pk]), "kept": True}
     _report(run, Progress("read", 0, None, None, None))
     scenario = _snapshot(plan)
-    answer = allocation.allocate(
-        scenario, on_progress=lambda seen: _report(run, seen), cancelled=run.cancelled
-    )
+    answer = _solve(plan, scenario, run)
     _report(run, Progress("keep", 0, None, None, None))
     with transaction.atomic():
         locked = Plan.objects.select_for_update().get(pk=plan.pk)
@@ -63,6 +67,19 @@ def compute_plan(run: Run, arguments: Mapping[str, object]) -> Mapping[str, obje
         "sold_kg": locked.sold_kg,
         "status": str(answer.summary.get("status", "")),
     }
+
+
+def _solve(plan: Plan, scenario: Scenario, run: Run) -> EnginePlan:
+    """A plan from nothing, or for a revision the one that moves the fewest kg from what it revises."""
+
+    def watch(seen: Progress) -> None:
+        _report(run, seen)
+
+    if plan.revision_of is None:
+        return allocation.allocate(scenario, on_progress=watch, cancelled=run.cancelled)
+    published = selectors.answer_of(plan.revision_of).assignments
+    answer, _changed = allocation.replan(scenario, published, on_progress=watch, cancelled=run.cancelled)
+    return answer
 
 
 @transaction.atomic
@@ -81,17 +98,35 @@ def plan_abandoned(arguments: Mapping[str, object], state: str) -> None:
 
 
 def _snapshot(plan: Plan) -> Scenario:
-    kept = PlanInput.objects.filter(plan=plan).first()
-    if kept is not None:
-        return archive.unpack(bytes(kept.archive))
+    there = PlanInput.objects.filter(plan=plan).first()
+    if there is not None:
+        return archive.unpack(bytes(there.archive))
     order = tuple(Objective(word) for word in plan.order)
+    kept: dict[str, object] = {"taken_at": timezone.now()}
     if plan.base is not None:
         scenario = changed(selectors.scenario_of_plan(plan.base), map(Change.from_json, plan.changes))
+        kept["taken_at"] = plan.base.taken_at
     else:
         scenario = selectors.scenario_of_season(plan.season, order)
+        if plan.revision_of is not None:
+            scenario, kept["dropped"] = _around_decisions(plan.revision_of, scenario)
     packed = archive.pack(scenario)
-    PlanInput.objects.create(plan=plan, archive=packed, sha256=archive.fingerprint(packed))
+    with transaction.atomic():
+        PlanInput.objects.create(plan=plan, archive=packed, sha256=archive.fingerprint(packed))
+        Plan.objects.filter(pk=plan.pk).update(**kept)
     return archive.unpack(packed)
+
+
+def _around_decisions(base: Plan, scenario: Scenario) -> tuple[Scenario, list[dict[str, object]]]:
+    """The question with the decisions made on ``base`` put in, and the lines that cannot stand any more."""
+    in_force = base.state in (PUBLISHED, SUPERSEDED)
+    history = selectors.history_of(base, today()) if in_force else ()
+    bound = bind(scenario, selectors.decisions(base), history)
+    lost: list[dict[str, object]] = [
+        {"lot": lot, "need": need, "point": point, "harvest": str(harvest), "dispatch": str(dispatch)}
+        for lot, need, point, harvest, dispatch in bound.dropped
+    ]
+    return bound.scenario, lost
 
 
 def _report(run: Run, seen: Progress) -> None:

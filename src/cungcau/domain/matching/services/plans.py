@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
-from django.utils import timezone
 
 from cungcau.domain.matching import policies, selectors
 from cungcau.domain.matching.changes import Change
 from cungcau.domain.matching.models import Plan
 from cungcau.domain.matching.models.plan import MAIN, WHAT_IF
-from cungcau.domain.matching.states import PLAN, PUBLISHED, WITH_RESULT
+from cungcau.domain.matching.states import PLAN, WITH_RESULT
 from cungcau.engines.allocation.model import DEFAULT_ORDER, Objective
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit import services as audit
 from cungcau.platform.jobs import services as jobs
+from cungcau.platform.ui.clock import today
 
 if TYPE_CHECKING:
     from cungcau.reference.catalogue.models import Season
@@ -52,6 +52,33 @@ def request_plan(*, season: Season, actor: User | None, order: Sequence[Objectiv
     plan = Plan.objects.create(
         season=season, kind=MAIN, number=number, title=f"Kế hoạch số {number}",
         area_code=season.area_code, order=[str(word) for word in wished], created_by=actor,
+        readiness=selectors.readiness(season, today()).to_json(),
+    )  # fmt: skip
+    return _enqueue(plan, actor)
+
+
+@transaction.atomic
+def request_revision(*, base: Plan, actor: User) -> Plan:
+    """Ask for a new plan of the season as it stands now, around what people decided on ``base``.
+
+    Decided lines are kept exactly and decided pairs get nothing more; of a base that is or was in force the
+    lines to be picked before today are kept as they are, for those goods are on their way. Of the best plans
+    then left, the one that moves the fewest kg from ``base`` is taken. Raises ``not_allowed``,
+    ``plan_has_no_result``, ``what_if_not_published`` (a what-if is not revised), ``season_empty``.
+    """
+    access.require(actor, policies.RUN, base.area_code)
+    if base.kind == WHAT_IF:
+        raise DomainError("what_if_not_published", title=base.title)
+    if base.state not in WITH_RESULT or not selectors.is_kept(base):
+        raise DomainError("plan_has_no_result", title=base.title)
+    season = base.season
+    if not selectors.season_has_supply(season):
+        raise DomainError("season_empty", season=season.name)
+    number = _next_number(season)
+    plan = Plan.objects.create(
+        season=season, kind=MAIN, revision_of=base, number=number, title=f"Kế hoạch số {number}",
+        area_code=season.area_code, order=base.order, created_by=actor,
+        readiness=selectors.readiness(season, today()).to_json(),
     )  # fmt: skip
     return _enqueue(plan, actor)
 
@@ -88,36 +115,6 @@ def _enqueue(plan: Plan, actor: User | None) -> Plan:
         actor=actor, verb="plan_requested", thing=plan, area=plan.area_code, title=plan.title, kind=plan.kind
     )
     return plan
-
-
-@transaction.atomic
-def publish_plan(*, plan: Plan, actor: User | None) -> Plan:
-    """Make this plan the season's one plan in force; the one before it is superseded, never lost.
-
-    Raises ``not_allowed``, ``verb_not_allowed`` (not computed yet, already published), ``what_if_not_published``.
-    """
-    if actor is not None:
-        access.require(actor, policies.PUBLISH, plan.area_code)
-    if plan.kind == WHAT_IF:
-        raise DomainError("what_if_not_published", title=plan.title)
-    type(plan.season).objects.select_for_update().get(pk=plan.season_id)
-    locked = Plan.objects.select_for_update().get(pk=plan.pk)
-    after = PLAN.move(locked.state, "publish")
-    for old in Plan.objects.select_for_update().filter(season_id=plan.season_id, state=PUBLISHED):
-        old.state = PLAN.move(old.state, "supersede")
-        old.save(update_fields=["state"])
-        audit.record(actor=actor, verb="plan_superseded", thing=old, area=old.area_code, title=old.title)
-    locked.state, locked.published_by, locked.published_at = after, actor, timezone.now()
-    locked.save(update_fields=["state", "published_by", "published_at"])
-    audit.record(
-        actor=actor,
-        verb="plan_published",
-        thing=locked,
-        area=locked.area_code,
-        title=locked.title,
-        sold_kg=locked.sold_kg,
-    )
-    return locked
 
 
 @transaction.atomic

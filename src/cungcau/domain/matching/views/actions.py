@@ -37,7 +37,9 @@ def compute(request: HttpRequest) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Make the plan the one in force."""
-    plan = services.publish_plan(plan=plan_for(request, plan_id), actor=user_of(request))
+    plan = services.publish_plan(
+        plan=plan_for(request, plan_id), actor=user_of(request), note=request.POST.get("note", "")
+    )
     messages.success(
         request, _("Đã công bố %(title)s. Kế hoạch trước đó được giữ lại để tra cứu.") % {"title": plan.title}
     )

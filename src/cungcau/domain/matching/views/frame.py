@@ -22,7 +22,13 @@ _TABS = (
     ("unsold", "Còn lại"),
     ("bottlenecks", "Điểm nghẽn"),
     ("what-if", "Thử nếu"),
+    ("overrides", "Sửa tay"),
+    ("versions", "Phiên bản, so sánh"),
 )
+
+
+_OF_MAIN = frozenset({"what-if", "overrides", "versions"})
+"""Tabs that a what-if has not."""
 
 
 def user_of(request: HttpRequest) -> User:
@@ -34,7 +40,7 @@ def user_of(request: HttpRequest) -> User:
 def plan_for(request: HttpRequest, plan_id: int, permission: str = policies.VIEW) -> Plan:
     """The plan, if it exists and this person may see it; ``plan_not_found`` otherwise, in both cases."""
     plan = (
-        Plan.objects.select_related("season", "base", "job", "created_by", "published_by")
+        Plan.objects.select_related("season", "base", "revision_of", "job", "created_by", "published_by")
         .filter(pk=plan_id)
         .first()
     )
@@ -49,7 +55,7 @@ def plan_context(request: HttpRequest, plan: Plan, tab: str) -> dict[str, Any]:
     tabs = [
         {"label": label, "url": reverse(f"matching:{name}", args=[plan.pk]), "current": name == tab}
         for name, label in _TABS
-        if not (name == "what-if" and plan.kind == WHAT_IF)
+        if not (name in _OF_MAIN and plan.kind == WHAT_IF)
     ]
     if plan.kind == WHAT_IF:
         tabs.insert(
@@ -61,13 +67,18 @@ def plan_context(request: HttpRequest, plan: Plan, tab: str) -> dict[str, Any]:
             },
         )
     user = user_of(request)
+    may_run = access.allows(user, policies.RUN, plan.area_code)
     return {
         "plan": plan,
+        "changed": selectors.changed_since(plan) if tab == "plan" else None,
         "state_label": states.LABELS[plan.state],
         "tabs": tabs,
         "may_publish": plan.state == states.COMPUTED
         and plan.kind != WHAT_IF
         and access.allows(user, policies.PUBLISH, plan.area_code),
-        "may_run": access.allows(user, policies.RUN, plan.area_code),
+        "may_run": may_run,
+        "may_override": may_run
+        and plan.kind != WHAT_IF
+        and plan.state in {states.COMPUTED, states.PUBLISHED},
         "has_result": plan.state in states.WITH_RESULT and selectors.is_kept(plan),
     }

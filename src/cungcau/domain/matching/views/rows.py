@@ -43,10 +43,14 @@ def _show(
         raise DomainError("plan_has_no_result", title=plan.title)
     names = selectors.names_of(plan.season)
     chosen = tab.filters(request.GET, queryset=rows, plan_id=plan.pk, names=names)
-    table = tab.table(looks.PlanRows(chosen.qs), **({"names": names} if tab.wants_names else {}))
+    looked = plan_context(request, plan, tab.name)
+    wanted: dict[str, Any] = {"names": names} if tab.wants_names else {}
+    if tab.name == "lines" and not looked["may_override"]:
+        wanted["exclude"] = ("change",)
+    table = tab.table(looks.PlanRows(chosen.qs), **wanted)
     name = f"{plan.season.code} kế hoạch {plan.number} {tab.title}"
     sheet = Sheet(name, tab.columns, lambda found: tab.rows(found, names))
-    context = plan_context(request, plan, tab.name) | {"title": tab.title} | (more or {})
+    context = looked | {"title": tab.title} | (more or {})
     return show_list(request, tab.template, chosen, table, sheet, context)
 
 

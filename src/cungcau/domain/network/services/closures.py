@@ -63,7 +63,7 @@ def record_closures(*, season: Season, rows: Sequence[ClosureRow], actor: User |
         closures.append(_closure(season, row, target))
     check(closures, key=_KEY, faults=faults)
     faults.refuse()
-    done = upsert(closures, key=_KEY, among=Closure.objects.filter(season=season))
+    done = upsert(closures, key=_KEY, among=Closure.objects.filter(season=season), derived=("version",))
     record(actor=actor, verb=messages.CLOSURES_RECORDED, thing=season, **done.facts())
     return done
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from cungcau.domain.network import messages, policies
-from cungcau.domain.network.models import Channel, CollectionPoint, Market
+from cungcau.domain.network.models import Channel, CollectionPoint, Market, Roof
 from cungcau.platform.access.services import require
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
+from cungcau.platform.editing.models import Versioned
 from cungcau.reference.catalogue.models import Season
 from cungcau.reference.geography.models import Unit
 from cungcau.reference.geography.selectors import units_by_code
@@ -32,6 +34,8 @@ class MarketRow:
     lat: float | None = None
     lon: float | None = None
     is_demo: bool = False
+    address: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,8 @@ class PointRow:
     code: str
     name: str
     place: str
-    open_from: date
-    open_to: date
+    open_from: date | None
+    open_to: date | None
     source: str
     approved: bool = False
     approval_paper: str = ""
@@ -54,13 +58,31 @@ class PointRow:
     lat: float | None = None
     lon: float | None = None
     is_demo: bool = False
+    capacity_low_kg: int | None = None
+    capacity_high_kg: int | None = None
+    actual_low_kg: int | None = None
+    actual_high_kg: int | None = None
+    open_text: str = ""
+    area_m2: int | None = None
+    bays: int | None = None
+    bays_text: str = ""
+    largest_truck_kg: int | None = None
+    trucks_at_once: int | None = None
+    has_scale: bool | None = None
+    roof: str = ""
+    by_water: bool | None = None
+    keeper: str = ""
+    register_ahead_hours: int | None = None
+    minutes_per_turn: int | None = None
+    register_info: str = ""
+    note: str = ""
 
 
 @transaction.atomic
 def record_markets(*, rows: Sequence[MarketRow], actor: User | None) -> Recorded:
     """Write markets by code; raises ``InputInvalid`` with every fault, or ``not_allowed``."""
     if actor is not None:
-        require(actor, policies.RECORD, "")
+        require(actor, policies.RECORD)
     faults = Faults("markets")
     markets = []
     for number, row in enumerate(rows, faults.first):
@@ -73,6 +95,8 @@ def record_markets(*, rows: Sequence[MarketRow], actor: User | None) -> Recorded
                 name=row.name,
                 channel=row.channel,
                 province=row.province,
+                address=row.address,
+                note=row.note,
                 lat=row.lat,
                 lon=row.lon,
                 folded=words(row.name, row.code, row.province)[:400],
@@ -82,7 +106,8 @@ def record_markets(*, rows: Sequence[MarketRow], actor: User | None) -> Recorded
         )
     check(markets, key=("code",), faults=faults)
     faults.refuse()
-    done = upsert(markets, key=("code",), among=Market.objects.all())
+    done = upsert(markets, key=("code",), among=Market.objects.all(), derived=("version",))
+    raise_versions(Market, markets, done, "code")
     record(actor=actor, verb=messages.MARKETS_RECORDED, thing=None, **done.facts())
     return done
 
@@ -99,11 +124,12 @@ def record_points(
     places = units_by_code((row.place for row in rows), on)
     points = []
     for number, row in enumerate(rows, faults.first):
-        in_order = row.open_from <= row.open_to
+        in_order = row.open_from is None or row.open_to is None or row.open_from <= row.open_to
         faults.unless(in_order, number, "open_to", row.open_to, "không được trước open_from")
-        for column in ("capacity_kg_per_day", "storage_kg"):
+        for column in ("capacity_kg_per_day", "storage_kg", "actual_low_kg"):
             value = getattr(row, column)
             faults.unless(value is None or value >= 0, number, column, value, "cần số nguyên từ 0")
+        _check_ranges(row, number, faults)
         _check_spot(row.lat, row.lon, number, faults)
         points.append(_point(row, number, season, places, faults))
     check(points, key=("code",), faults=faults)
@@ -111,7 +137,8 @@ def record_points(
     if actor is not None:
         for area in {point.area_code for point in points}:
             require(actor, policies.RECORD, area)
-    done = upsert(points, key=("code",), among=CollectionPoint.objects.all())
+    done = upsert(points, key=("code",), among=CollectionPoint.objects.all(), derived=("version",))
+    raise_versions(CollectionPoint, points, done, "code")
     record(actor=actor, verb=messages.POINTS_RECORDED, thing=season, **done.facts())
     return done
 
@@ -127,6 +154,25 @@ def refresh_areas() -> int:
         return int(cursor.rowcount)
 
 
+def raise_versions(model: type[Versioned], rows: Sequence[Versioned], done: Recorded, *key: str) -> None:
+    """Count a change for every row that a batch changed, so that a form opened before it notices."""
+    changed = [row.pk for row in rows if " ".join(str(getattr(row, name)) for name in key) in done.changes]
+    if changed:
+        model._default_manager.filter(pk__in=changed).update(version=F("version") + 1)
+
+
+def _check_ranges(row: PointRow, number: int, faults: Faults) -> None:
+    low, high, used = row.capacity_low_kg, row.capacity_high_kg, row.capacity_kg_per_day
+    fits = (low is None and high is None) or (
+        low is not None and high is not None and used is not None and low <= used <= high
+    )
+    faults.unless(fits, number, "capacity_high_kg", high, "cần khoảng có chứa sức nhận đã ghi")
+    low, high = row.actual_low_kg, row.actual_high_kg
+    fits = (low is None) == (high is None) and (low is None or high is None or low <= high)
+    faults.unless(fits, number, "actual_high_kg", high, "cần hai đầu của khoảng theo thứ tự")
+    faults.unless(row.roof in ("", *Roof.values), number, "roof", row.roof, "cần open, roof hoặc cold")
+
+
 def _check_spot(lat: float | None, lon: float | None, number: int, faults: Faults) -> None:
     faults.unless((lat is None) == (lon is None), number, "lat", lat, "cần cả lat và lon, hoặc không")
     faults.unless(lat is None or -90 <= lat <= 90, number, "lat", lat, "cần vĩ độ từ -90 đến 90")
@@ -139,23 +185,14 @@ def _point(
     unit = places.get(row.place)
     faults.unless(unit is not None, number, "place", row.place, "cần mã một đơn vị hành chính")
     return CollectionPoint(
-        code=row.code,
-        name=row.name,
         season=season,
         unit=unit,
-        lat=row.lat,
-        lon=row.lon,
-        approved=row.approved,
-        approval_paper=row.approval_paper,
         agencies=list(row.agencies),
-        capacity_kg_per_day=row.capacity_kg_per_day,
-        open_from=row.open_from,
-        open_to=row.open_to,
-        storage_kg=row.storage_kg,
-        distance_to_checkpoint_m=row.distance_to_checkpoint_m,
-        hours=row.hours,
         area_code=unit.area_code if unit else "",
         folded=words(row.name, row.code, unit.folded_path if unit else "")[:600],
-        source=row.source,
-        is_demo=row.is_demo,
+        **{name: getattr(row, name) for name in _PLAIN},
     )
+
+
+_PLAIN = tuple(one.name for one in fields(PointRow) if one.name not in ("place", "agencies"))
+"""What a point takes from its row as it stands."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
 from cungcau.domain.network import messages, policies
-from cungcau.domain.network.models import Access, Lane
+from cungcau.domain.network.models import Access, CollectionPoint, Lane
 from cungcau.domain.network.selectors import market_ids, point_ids
+from cungcau.domain.network.services.points import raise_versions
 from cungcau.platform.access.services import require
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
@@ -27,6 +28,7 @@ class AccessRow:
     cost_vnd_per_kg: int
     source: str
     is_demo: bool = False
+    in_use: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,17 @@ class LaneRow:
     source: str
     capacity_kg_per_day: int | None = None
     is_demo: bool = False
+    in_use: bool = True
+
+
+def require_points(actor: User | None, points: Collection[int]) -> None:
+    """May they write the ways of these points (ids)? Raises ``not_allowed`` for the first area where not."""
+    if actor is None:
+        return
+    require(actor, policies.RECORD)
+    areas = CollectionPoint.objects.filter(pk__in=points).order_by().values_list("area_code", flat=True)
+    for area in sorted(areas.distinct()):
+        require(actor, policies.RECORD, area)
 
 
 @transaction.atomic
@@ -48,8 +61,6 @@ def record_access(*, rows: Sequence[AccessRow], on: date, actor: User | None) ->
 
     Raises ``InputInvalid`` with every fault, or ``not_allowed``.
     """
-    if actor is not None:
-        require(actor, policies.RECORD, "")
     faults = Faults("access")
     places = {code: unit.pk for code, unit in units_by_code((row.place for row in rows), on).items()}
     points = point_ids(row.point for row in rows)
@@ -64,12 +75,15 @@ def record_access(*, rows: Sequence[AccessRow], on: date, actor: User | None) ->
                 cost_vnd_per_kg=cost,
                 source=row.source,
                 is_demo=row.is_demo,
+                in_use=row.in_use,
             )
         )
     faults.refuse()
     check(ways, key=("unit_id", "point_id"), faults=faults)
     faults.refuse()
-    done = upsert(ways, key=("unit_id", "point_id"), among=Access.objects.all())
+    require_points(actor, {way.point_id for way in ways})
+    done = upsert(ways, key=("unit_id", "point_id"), among=Access.objects.all(), derived=("version",))
+    raise_versions(Access, ways, done, "unit_id", "point_id")
     record(actor=actor, verb=messages.ACCESS_RECORDED, thing=None, **done.facts())
     return done
 
@@ -77,8 +91,6 @@ def record_access(*, rows: Sequence[AccessRow], on: date, actor: User | None) ->
 @transaction.atomic
 def record_lanes(*, rows: Sequence[LaneRow], actor: User | None) -> Recorded:
     """Write lanes by point and market; raises ``InputInvalid`` with every fault, or ``not_allowed``."""
-    if actor is not None:
-        require(actor, policies.RECORD, "")
     faults = Faults("lanes")
     points, markets = point_ids(row.point for row in rows), market_ids(row.market for row in rows)
     lanes = []
@@ -95,11 +107,14 @@ def record_lanes(*, rows: Sequence[LaneRow], actor: User | None) -> Recorded:
                 capacity_kg_per_day=row.capacity_kg_per_day,
                 source=row.source,
                 is_demo=row.is_demo,
+                in_use=row.in_use,
             )
         )
     faults.refuse()
     check(lanes, key=("point_id", "market_id"), faults=faults)
     faults.refuse()
-    done = upsert(lanes, key=("point_id", "market_id"), among=Lane.objects.all())
+    require_points(actor, {lane.point_id for lane in lanes})
+    done = upsert(lanes, key=("point_id", "market_id"), among=Lane.objects.all(), derived=("version",))
+    raise_versions(Lane, lanes, done, "point_id", "market_id")
     record(actor=actor, verb=messages.LANES_RECORDED, thing=None, **done.facts())
     return done

@@ -23,12 +23,19 @@ _LEAST_PRICE = 1000
 def quantities(scan: Scan) -> Iterator[Outcome]:
     """Read the whole text as one quantity, in every way it can be read."""
     end = len(scan.tokens)
-    for price, start in labels(scan, 0):
-        for front, i in before(scan, start):
-            for span, j in spans(scan, i):
+    for outcome, k in quantities_at(scan, 0):
+        if k == end:
+            yield outcome
+
+
+def quantities_at(scan: Scan, i: int) -> Iterator[tuple[Outcome, int]]:
+    """Read one quantity that begins at ``i``, in every way and to every end it can have."""
+    for price, start in labels(scan, i):
+        for front, first in before(scan, start):
+            for span, j in spans(scan, first):
                 for back, k in after(scan, j):
-                    if k == end:
-                        yield from _outcomes(scan, span, front + back, price)
+                    for outcome in _outcomes(scan, span, front + back, price):
+                        yield outcome, k
 
 
 def _outcomes(scan: Scan, span: Span, hedges: Sequence[Hedge], price: bool) -> Iterator[Outcome]:

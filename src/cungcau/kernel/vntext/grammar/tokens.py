@@ -66,14 +66,22 @@ class Token:
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """Split ``text`` into numerals, words and signs, dashes and spaces of every kind made alike."""
-    clean = " ".join(unicodedata.normalize("NFC", text).translate(_ALIKE).split())
-    found = []
+    clean = " ".join(alike(unicodedata.normalize("NFC", text)).split())
+    return tuple(token for token, _ in tokens_of(clean))
+
+
+def alike(text: str) -> str:
+    """Return ``text`` with dashes and tildes of every kind made alike."""
+    return text.translate(_ALIKE)
+
+
+def tokens_of(clean: str) -> Iterator[tuple[Token, int]]:
+    """Yield the tokens of composed text whose dashes and spaces are alike, each with where it begins."""
     end = -1
     for match in _PATTERN.finditer(clean):
         word = match.group()
-        found.append(Token(word, match.lastgroup == "num", match.start() == end, key(word), fold(word)))
+        yield Token(word, match.lastgroup == "num", match.start() == end, key(word), fold(word)), match.start()
         end = match.end()
-    return tuple(found)
 
 
 def marked(text: str) -> bool:

@@ -40,6 +40,7 @@ _filter("money_short", lambda dong: figures.money(dong, short=True))
 _filter("percent", figures.percent)
 _filter("number", figures.number)
 _filter("vndate", figures.date)
+_filter("vntime", figures.moment)
 
 
 @register.simple_tag

@@ -1,19 +1,48 @@
-"""Where each unit counts today: the path of the unit in force that took it over."""
+"""Where each unit counts today: the path of the unit in force that took it over.
+
+Apps that keep a copy of it beside their rows say so in their ``tasks.py``::
+
+    from cungcau.reference.geography.services import areas
+    areas.follow(services.refresh_areas)      # () -> how many rows changed, in the caller's transaction
+
+After units changed :func:`renew` brings the units up to date and then every copy.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.db import connection, transaction
 
 from cungcau.reference.geography.models import Succession, Unit
+
+_FOLLOWERS: dict[str, Callable[[], int]] = {}
+
+
+def follow(refresh: Callable[[], int]) -> None:
+    """Register what brings an app's copies of area codes up to date; the same one again changes nothing."""
+    _FOLLOWERS[f"{refresh.__module__}.{refresh.__qualname__}"] = refresh
+
+
+def followers() -> tuple[str, ...]:
+    """The names of those registered, in the order in which they are called."""
+    return tuple(_FOLLOWERS)
+
+
+@transaction.atomic
+def renew() -> dict[str, int]:
+    """Set the units' areas anew, then every copy of them; returns how many rows changed, by follower."""
+    changed = {"geography": refresh_areas()}
+    for name, refresh in _FOLLOWERS.items():
+        changed[name] = refresh()
+    return changed
 
 
 @transaction.atomic
 def refresh_areas() -> int:
     """Set every unit's ``area_code`` anew from the tree and the main successions; returns how many changed.
 
-    Apps that keep a copy beside their rows have a ``refresh_areas`` of their own to call after this.
+    The units alone: :func:`renew` brings the copies beside other apps' rows along.
     """
     rows = {
         pk: (code, parent, ended is not None, area)

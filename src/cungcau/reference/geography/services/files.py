@@ -11,20 +11,21 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from cungcau.platform.access.services import require
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 from cungcau.reference.geography import messages, policies
 from cungcau.reference.geography.models import Edition
-from cungcau.reference.geography.services.areas import refresh_areas
+from cungcau.reference.geography.services.areas import renew
 from cungcau.reference.geography.services.rows import (
     SuccessionRow,
     UnitRow,
     write_successions,
     write_units,
 )
+from cungcau.reference.geography.services.turns import take_turn
 from cungcau.reference.recording import Faults
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
@@ -34,7 +35,6 @@ SOURCE = "vietnamadminunits 1.0.4 (MIT), đã chỉnh; nghị quyết 1654 đế
 
 _UNIT_COLUMNS = ("code", "kind", "name", "parent", "valid_from", "valid_to", "decree", "lat", "lon")
 _SUCCESSION_COLUMNS = ("old", "ended", "new", "extent", "main", "decree", "note")
-_LOCK = 0x6E6F7270
 _T = TypeVar("_T")
 
 
@@ -55,15 +55,14 @@ def load_files(
         require(actor, policies.RECORD, "")
     contents = [path.read_bytes() for path in (units_file, successions_file)]
     digest = hashlib.sha256(b"\0".join([hashlib.sha256(c).digest() for c in contents])).hexdigest()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    take_turn()
     if Edition.objects.filter(digest=digest).exists():
         return None
     units = _read(units_file, contents[0], _UNIT_COLUMNS, _unit_row)
     successions = _read(successions_file, contents[1], _SUCCESSION_COLUMNS, _succession_row)
     write_units(units, source, Faults(units_file.name, first=2), successions)
     write_successions(successions, source, Faults(successions_file.name, first=2))
-    refresh_areas()
+    renew()
     edition = Edition.objects.create(
         digest=digest, name=source[:200], units=len(units), successions=len(successions)
     )

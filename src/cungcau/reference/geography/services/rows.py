@@ -14,7 +14,8 @@ from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 from cungcau.reference.geography import messages, policies
 from cungcau.reference.geography.models import CODE_LENGTH, KINDS, Level, Succession, Unit
-from cungcau.reference.geography.services.areas import refresh_areas
+from cungcau.reference.geography.services.areas import renew
+from cungcau.reference.geography.services.turns import take_turn
 from cungcau.reference.recording import Faults, Recorded, check, upsert
 from cungcau.reference.search import words
 
@@ -58,8 +59,9 @@ def record_units(*, rows: Sequence[UnitRow], source: str, actor: User | None) ->
     """Write units, those above first; raises ``InputInvalid`` with every fault, or ``not_allowed``."""
     if actor is not None:
         require(actor, policies.RECORD, "")
+    take_turn()
     done = write_units(rows, source, Faults("units"))
-    refresh_areas()
+    renew()
     record(actor=actor, verb=messages.UNITS_RECORDED, thing=None, source=source, **done.facts())
     return done
 
@@ -69,8 +71,9 @@ def record_successions(*, rows: Sequence[SuccessionRow], source: str, actor: Use
     """Write what became of ended units; raises ``InputInvalid`` with every fault, or ``not_allowed``."""
     if actor is not None:
         require(actor, policies.RECORD, "")
+    take_turn()
     done = write_successions(rows, source, Faults("successions"))
-    refresh_areas()
+    renew()
     record(actor=actor, verb=messages.SUCCESSIONS_RECORDED, thing=None, source=source, **done.facts())
     return done
 

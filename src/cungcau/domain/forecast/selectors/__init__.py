@@ -1,0 +1,33 @@
+"""Questions about forecasts."""
+
+from cungcau.domain.forecast.selectors.accuracy import Judged, judged
+from cungcau.domain.forecast.selectors.expected import (
+    Coverage,
+    coverage,
+    expected,
+    oldest_fresh,
+    previous_season,
+    stale_days,
+    to_ask,
+)
+from cungcau.domain.forecast.selectors.rollup import NONE, Area, AreaWeek, Kg, RollUp, Rule, roll_up
+from cungcau.domain.forecast.selectors.subjects import (
+    Subject,
+    current,
+    current_by_producer,
+    current_of_season,
+    forecast,
+    harvested_of,
+    last_season_kg,
+    reports_of,
+    revisions_of,
+    shown,
+    window_of,
+)
+
+__all__ = [
+    "NONE", "Area", "AreaWeek", "Coverage", "Judged", "Kg", "RollUp", "Rule", "Subject", "coverage", "current",
+    "current_by_producer", "current_of_season", "expected", "forecast", "harvested_of", "judged", "last_season_kg",
+    "oldest_fresh", "previous_season", "reports_of", "revisions_of", "roll_up", "shown", "stale_days", "to_ask",
+    "window_of",
+]  # fmt: skip

@@ -1,0 +1,108 @@
+"""Decisions by hand as plain values: what they make of a plan's lines, and whether the rules allow them.
+
+A pair of lot and need that somebody decided on is decided as a whole: its lines stand as the plan has
+them with the human kg put in, and the planner adds nothing between the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Self
+
+from cungcau.engines.allocation.check.breaches import Breach, Facts
+from cungcau.engines.allocation.check.lines import check_lines
+from cungcau.engines.allocation.check.sums import check_sums
+from cungcau.engines.allocation.model import Assignment, Commitment, Exclusion, Scenario
+from cungcau.kernel.errors import Fault
+
+LineKey = tuple[str, str, str, date, date]
+"""Codes of lot, need and point, harvest day, dispatch day."""
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """The lines of every pair decided by hand (kg > 0 each), and all those pairs."""
+
+    lines: Mapping[LineKey, int] = field(default_factory=dict)
+    pairs: frozenset[Pair] = frozenset()
+
+    def with_line(self, key: LineKey, kg: int) -> Self:
+        """The same with one more line decided; 0 kg takes the line away."""
+        lines = {each: number for each, number in self.lines.items() if each != key}
+        if kg:
+            lines[key] = kg
+        return replace(self, lines=lines, pairs=self.pairs | {key[:2]})
+
+    @property
+    def lots(self) -> frozenset[str]:
+        """Codes of the lots concerned."""
+        return frozenset(lot for lot, _ in self.pairs)
+
+
+def judge(scenario: Scenario, decided: Decisions, asked: LineKey) -> list[Fault]:
+    """What the lines decided by hand break of the plan's rules, in words; empty when they keep them all.
+
+    Rules of a single line are judged for the line ``asked`` alone (the others were judged in their turn),
+    sums for all of them together: the planner may move everything else, but not these.
+    """
+    facts = Facts(scenario)
+    lines = [_assignment(facts, key, kg) for key, kg in sorted(decided.lines.items())]
+    wrong: list[Breach] = []
+    if decided.lines.get(asked):
+        wrong += check_lines(facts, [_assignment(facts, asked, decided.lines[asked])])[0]
+    wrong += check_sums(facts, lines)[0]
+    return [Fault("override", 0, breach.code, breach.where, breach.message) for breach in wrong]
+
+
+def _assignment(facts: Facts, key: LineKey, kg: int) -> Assignment:
+    lot_id, demand_id, point_id, harvest, dispatch = key
+    lot, demand = facts.lots.get(lot_id), facts.demands.get(demand_id)
+    lane = facts.lanes.get((point_id, demand.market)) if demand else None
+    way = facts.access.get((lot.place, point_id)) if lot else None
+    freight = (way.cost_vnd_per_kg if way else 0) + (lane.cost_vnd_per_kg if lane else 0)
+    arrival = dispatch + timedelta(days=lane.days if lane else 0)
+    price = demand.price_vnd_per_kg if demand else None
+    return Assignment(lot_id, demand_id, point_id, harvest, dispatch, arrival, kg, price, freight)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A scenario with the decisions put in, and what could not be kept because it is no longer there."""
+
+    scenario: Scenario
+    dropped: tuple[LineKey, ...]
+
+
+def bind(scenario: Scenario, decided: Decisions, history: Iterable[Commitment] = ()) -> Bound:
+    """The question with decided and past lines as promises and decided pairs kept apart.
+
+    A line whose lot, need, point or lane the scenario no longer has, or whose days lie outside it, cannot be
+    promised and is named in ``dropped``.
+    """
+    lots = {lot.lot_id for lot in scenario.lots}
+    markets = {demand.demand_id: demand.market for demand in scenario.demands}
+    lanes = {(lane.point_id, lane.market) for lane in scenario.lanes}
+
+    def stands(key: LineKey) -> bool:
+        lot, need, point, harvest, dispatch = key
+        there = lot in lots and need in markets and (point, markets[need]) in lanes
+        return there and scenario.start <= harvest <= dispatch <= scenario.end
+
+    promised: dict[LineKey, int] = {
+        (row.lot_id, row.demand_id, row.point_id, row.harvest_date, row.dispatch_date): row.kg
+        for row in (*scenario.commitments, *history)
+    }
+    promised |= decided.lines
+    kept = {key: kg for key, kg in promised.items() if stands(key)}
+    pairs = {pair for pair in decided.pairs if pair[0] in lots and pair[1] in markets}
+    apart = {Exclusion(*pair) for pair in pairs} | set(scenario.exclusions)
+    bound = replace(
+        scenario,
+        commitments=tuple(Commitment(*key, kg) for key, kg in sorted(kept.items())),
+        exclusions=tuple(sorted(apart, key=lambda pair: (pair.lot_id, pair.demand_id))),
+    )
+    return Bound(bound, tuple(sorted(promised.keys() - kept.keys())))

@@ -1,0 +1,154 @@
+"""Questions about organisations and households themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from cungcau.domain.registry import policies
+from cungcau.domain.registry.models import PARTNERS, Organisation
+from cungcau.domain.registry.selectors.ties import acting_for
+from cungcau.platform.access import areas
+from cungcau.platform.access.selectors import Somebody, allows, areas_with
+from cungcau.reference.geography.models import Unit
+from cungcau.reference.search import matching, words
+
+_HIDDEN = "•••"
+
+
+def organisations() -> QuerySet[Organisation]:
+    """All organisations that stand for themselves (doubles merged away left out), their place read along."""
+    return Organisation.objects.filter(merged_into=None).select_related("unit__parent", "representative")
+
+
+def shown_to(user: Somebody, on: date) -> QuerySet[Organisation]:
+    """The organisations somebody may see on a day.
+
+    Officers: those of their areas, and partners wherever they sit. Representatives and buyers: those they act
+    for, and all below these.
+    """
+    rows = Organisation.objects.filter(merged_into=None)
+    seen = Q(pk__in=[])
+    held = areas_with(user, policies.BROWSE)
+    if held:
+        seen |= areas.within("area_code", held) | Q(kind__in=PARTNERS)
+    if allows(user, policies.EDIT_OWN):
+        seen |= Q(pk__in=acting_for(user, on))
+    return rows.filter(seen)
+
+
+def may_see(user: Somebody, one: Organisation, on: date) -> bool:
+    """Is this organisation among those?"""
+    return allows(user, policies.VIEW) and shown_to(user, on).filter(pk=one.pk).exists()
+
+
+def may_edit(user: Somebody, one: Organisation, on: date) -> bool:
+    """May they write it: as an officer there, or because they act for it or for one above it?"""
+    if policies.may_record(user, kind=one.kind, area=one.area_code):
+        return True
+    return allows(user, policies.EDIT_OWN) and one.pk in acting_for(user, on)
+
+
+def organisation(pk: int) -> Organisation | None:
+    """One organisation with its place, representative and, where it was merged, the one kept."""
+    rows = Organisation.objects.select_related(
+        "unit__parent__parent", "representative", "merged_into__unit"
+    ).defer("words", "unit__words", "representative__words")
+    return rows.filter(pk=pk).first()
+
+
+def may_edit_ids(user: Somebody, some: Sequence[Organisation], on: date) -> frozenset[int]:
+    """Ids of those among these that they may write; :func:`may_edit` for many."""
+    mine = {one.pk for one in some if policies.may_record(user, kind=one.kind, area=one.area_code)}
+    if len(mine) < len({one.pk for one in some}) and allows(user, policies.EDIT_OWN):
+        mine |= {one.pk for one in some} & acting_for(user, on)
+    return frozenset(mine)
+
+
+def by_code(codes: Iterable[str]) -> dict[str, Organisation]:
+    """Organisations by code, a merged one's code giving the one kept; unknown codes are absent.
+
+    Inside a transaction they are held until its end, so that none is merged away before what is written of
+    it stands; a merge going on is waited for.
+    """
+    wanted = set(codes)
+    _hold(Q(code__in=wanted))
+    found = Organisation.objects.select_related("merged_into").filter(code__in=wanted)
+    return {one.code: one.merged_into or one for one in found}
+
+
+def ids_by_code(codes: Iterable[str]) -> dict[str, int]:
+    """Ids by code, held and followed as in :func:`by_code`; unknown codes are absent."""
+    wanted = set(codes)
+    _hold(Q(code__in=wanted))
+    rows = Organisation.objects.filter(code__in=wanted)
+    return dict(rows.values_list("code", Coalesce("merged_into_id", "pk")))
+
+
+def present_ids(ids: Iterable[int]) -> dict[int, int]:
+    """The id that stands today for each of these, held as in :func:`by_code`: itself, or the one kept."""
+    wanted = set(ids)
+    _hold(Q(pk__in=wanted))
+    rows = Organisation.objects.filter(pk__in=wanted)
+    return dict(rows.values_list("pk", Coalesce("merged_into_id", "pk")))
+
+
+def _hold(which: Q) -> None:
+    """Lock rows against being merged, though not against each other, while a transaction runs."""
+    if not connection.in_atomic_block:
+        return
+    rows = Organisation.objects.filter(which).order_by("pk").values_list("pk")
+    text, values = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"{text} FOR KEY SHARE", values)
+
+
+def phone_for(organisation: Organisation) -> str:
+    """The phone number as any reader may see it: the first and last digits, ``+8491•••78``; blank if none.
+
+    The whole number is given by ``services.reveal_phone`` alone, which leaves an entry in the trail.
+    """
+    return masked(organisation.phone)
+
+
+def masked(phone: str | None) -> str:
+    """A phone number with its middle hidden; blank for none."""
+    return f"{phone[:5]}{_HIDDEN}{phone[-2:]}" if phone else ""
+
+
+def suggested(
+    rows: QuerySet[Organisation], text: str, kinds: Iterable[str] = (), limit: int = 8
+) -> list[Organisation]:
+    """Organisations a text may mean, for choosing: every word begun in name, code or place, by name."""
+    wanted = tuple(kinds)
+    found = matching(rows.filter(kind__in=wanted) if wanted else rows, text).defer("words")
+    return list(found.select_related("unit").order_by("folded", "pk")[:limit]) if text.strip() else []
+
+
+def named(rows: QuerySet[Organisation], text: str, kinds: Iterable[str] = ()) -> list[Organisation]:
+    """The one a text means: its code, ``name (code)`` or the whole name; else all that it may mean."""
+    wanted = tuple(kinds)
+    rows = rows.filter(kind__in=wanted) if wanted else rows
+    code = text.rsplit("(", 1)[1].removesuffix(")") if text.endswith(")") and "(" in text else text
+    exact = (
+        rows.defer("words").filter(code__in={text.strip(), code.strip()})[:1]
+        or rows.defer("words").filter(folded_name=words(text)).exclude(folded_name="")[:2]
+    )
+    return list(exact) if len(exact) == 1 else suggested(rows, text)
+
+
+def listed(user: Somebody, on: date) -> QuerySet[Organisation]:
+    """The organisations somebody may see, for a list: what stands beside them is read for the page's rows alone."""
+    rows = shown_to(user, on).defer("words", "folded", "folded_name", "note")
+    return rows.prefetch_related("unit__parent", "representative").order_by("folded", "pk")
+
+
+def areas_of(rows: QuerySet[Organisation]) -> list[tuple[str, str]]:
+    """(area code, name) of the places where these organisations count today, by name."""
+    codes = rows.order_by().exclude(area_code="").values_list("area_code", flat=True).distinct()
+    units = Unit.objects.filter(area_code__in=list(codes), valid_to=None).defer("words")
+    return [(unit.area_code, unit.title) for unit in units.order_by("folded", "code")]

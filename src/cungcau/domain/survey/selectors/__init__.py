@@ -1,0 +1,61 @@
+"""Questions about figures, observations and doubts."""
+
+from cungcau.domain.survey.selectors.figures import (
+    at_place,
+    commodities_of,
+    figure,
+    figures_shown,
+    from_source,
+    in_year,
+    observation,
+    observations_of,
+    observations_shown,
+    other_places,
+    other_times,
+    years_of,
+)
+from cungcau.domain.survey.selectors.questions import (
+    apps_asked,
+    figure_ids,
+    of_place,
+    older_than,
+    open_about,
+    question,
+    questions_shown,
+)
+from cungcau.domain.survey.selectors.use import (
+    figure_in_use,
+    known_area,
+    last_season_output,
+    prices_of,
+    usual_yield,
+    yields_of,
+)
+
+__all__ = [
+    "apps_asked",
+    "at_place",
+    "commodities_of",
+    "figure",
+    "figure_ids",
+    "figure_in_use",
+    "figures_shown",
+    "from_source",
+    "in_year",
+    "known_area",
+    "last_season_output",
+    "observation",
+    "observations_of",
+    "observations_shown",
+    "of_place",
+    "older_than",
+    "open_about",
+    "other_places",
+    "other_times",
+    "prices_of",
+    "question",
+    "questions_shown",
+    "usual_yield",
+    "years_of",
+    "yields_of",
+]

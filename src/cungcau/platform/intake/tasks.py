@@ -1,0 +1,8 @@
+"""Background work on tables."""
+
+from cungcau.platform.intake import services
+from cungcau.platform.intake.services.running import APPLY, PREVIEW
+from cungcau.platform.jobs.registry import register
+
+register(PREVIEW, services.preview_work, on_abandon=services.abandoned)
+register(APPLY, services.apply_work, on_abandon=services.abandoned)
