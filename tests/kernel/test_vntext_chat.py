@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 
 from cungcau.kernel.errors import DomainError
 from cungcau.kernel.vntext import fold
-from cungcau.kernel.vntext.chat import Grade, Lexicon, Mass, Person, Price, Proposal, Slot, Window, read_message
+from cungcau.kernel.vntext.chat import (
+    Grade,
+    Lexicon,
+    Mass,
+    Person,
+    Price,
+    Proposal,
+    Slot,
+    Window,
+    read_message,
+)
 
 TODAY = date(2021, 9, 12)
 KNOWN = Lexicon(
@@ -121,7 +131,7 @@ def test_a_heading_speaks_for_the_lines_below_it() -> None:
 
 def test_lines_of_a_table_like_message() -> None:
     text = "1. chị Lan - 5 tạ hồng loại 1\n2. anh Hùng - 3 tạ hồng loại 2\n3. bác Tư - 1 tấn na\n\nTổng hợp thôn Nà Mò"
-    assert [said(lot).replace("rest 1 · ", "") for lot in read(text)] == [
+    assert [said(lot) for lot in read(text)] == [
         "who chị Lan · what hồng · kg 500 · grade 1",
         "who anh Hùng · what hồng · kg 300 · grade 2",
         "who bác Tư · what na · kg 1000",
@@ -215,21 +225,116 @@ def sound(text: str, proposals: tuple[Proposal, ...]) -> None:
 
 
 @given(st.text(max_size=200), st.dates(date(1, 1, 1), date(9999, 12, 31)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_text_and_no_day_is_a_crash(text: str, today: date) -> None:
     sound(text, read(text, today=today))
 
 
 WORDS = st.sampled_from(
-    "nhà chị anh bác Lan Hùng Tân Mỹ em có 5 7 - 5-7 tạ tấn kg 300kg hồng na bở loại 1 2 L1 L2 xô chín rồi giữa cuối đầu "
-    "tháng tuần này sau 9 10 15/9 10-15/9 30/2 T7 T10 thứ ngày mai mốt 25k 25k/kg giá nghìn hai lăm trăm một rưỡi nửa vài "
-    "gần hơn mỗi thùng x 20kg , . : ; + và \n từ đến hết rằm âm lịch 0912345678 😊 co ta tan chin nam [20:15, 12/9/2021] "
-    "Chị Lan: ở thôn xã 3/4 1/2 2tr5 /tạ /ngày quả/kg".split(" ")
+    [
+        "nhà",
+        "chị",
+        "anh",
+        "bác",
+        "Lan",
+        "Hùng",
+        "Tân",
+        "Mỹ",
+        "em",
+        "có",
+        "5",
+        "7",
+        "-",
+        "5-7",
+        "tạ",
+        "tấn",
+        "kg",
+        "300kg",
+        "hồng",
+        "na",
+        "bở",
+        "loại",
+        "1",
+        "2",
+        "L1",
+        "L2",
+        "xô",
+        "chín",
+        "rồi",
+        "giữa",
+        "cuối",
+        "đầu",
+        "tháng",
+        "tuần",
+        "này",
+        "sau",
+        "9",
+        "10",
+        "15/9",
+        "10-15/9",
+        "30/2",
+        "T7",
+        "T10",
+        "thứ",
+        "ngày",
+        "mai",
+        "mốt",
+        "25k",
+        "25k/kg",
+        "giá",
+        "nghìn",
+        "hai",
+        "lăm",
+        "trăm",
+        "một",
+        "rưỡi",
+        "nửa",
+        "vài",
+        "gần",
+        "hơn",
+        "mỗi",
+        "thùng",
+        "x",
+        "20kg",
+        ",",
+        ".",
+        ":",
+        ";",
+        "+",
+        "và",
+        "\n",
+        "từ",
+        "đến",
+        "hết",
+        "rằm",
+        "âm",
+        "lịch",
+        "0912345678",
+        "😊",
+        "co",
+        "ta",
+        "tan",
+        "chin",
+        "nam",
+        "[20:15,",
+        "12/9/2021]",
+        "Chị",
+        "Lan:",
+        "ở",
+        "thôn",
+        "xã",
+        "3/4",
+        "1/2",
+        "2tr5",
+        "/tạ",
+        "/ngày",
+        "quả/kg",
+    ]
 )
 
 
 @given(st.lists(WORDS, min_size=1, max_size=24).map(" ".join), st.dates(date(2020, 1, 1), date(2030, 12, 31)))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_any_jumble_of_such_words_is_read_soundly(text: str, today: date) -> None:
     found = read(text, today=today)
     sound(text, found)
@@ -245,7 +350,7 @@ def test_any_jumble_of_such_words_is_read_soundly(text: str, today: date) -> Non
     st.dates(date(2021, 9, 1), date(2021, 12, 31)),
     st.integers(5, 90),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_was_said_plainly_is_read_exactly(
     who: str, count: int, measure: tuple[str, int], what: str, grade: int, day: date, price: int
 ) -> None:

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from cungcau.platform.exchange.services import Column, export_response
 from cungcau.platform.ui.fields import drawn
 from cungcau.platform.ui.templatetags.tables import ExportLink
-from cungcau.reference.filtering import ListFilter
+from cungcau.reference.filters import ListFilter
 
 EXPORT = "xuat"
 PER_PAGE = 50

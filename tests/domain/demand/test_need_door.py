@@ -17,6 +17,7 @@ from cungcau.domain.survey.models import Question
 from cungcau.kernel.errors import InputInvalid
 from cungcau.platform.accounts.models import User
 from cungcau.platform.intake.doors import Context, Outcome, Row
+from cungcau.platform.intake.services.direct import bring_in
 from cungcau.reference.catalogue import services as catalogue
 from cungcau.reference.catalogue.models import Season
 from tests.domain.season_rows import SOURCE, Small, person
@@ -163,3 +164,11 @@ def test_periods() -> None:
     assert (june.first, june.last) == (date(2021, 6, 1), date(2021, 6, 30))
     spell = read_period("3 ngày từ 24/5", 2021)
     assert (spell.first, spell.last) == (date(2021, 5, 24), date(2021, 5, 26))
+
+
+def test_the_file_comes_in_through_the_intake(officer: User) -> None:
+    options = {"open_seasons": True, "create_commodities": True, "create_buyers": True}
+    brought = bring_in("demand.needs", TABLE, options=options, source=TABLE.name, actor=officer)
+    assert brought.faults == ()
+    assert brought.unread == ()
+    assert (brought.outcome.created, brought.written) == (10, True)

@@ -87,8 +87,8 @@ def test_a_need_s_page(coordinator: Client) -> None:
 def test_as_many_questions_for_many_needs_as_for_two(
     small: Small, coordinator: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         coordinator.get(LIST)
     record_needs(season=small.season, rows=[need(f"M{n}") for n in range(60)], actor=None)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         coordinator.get(LIST)

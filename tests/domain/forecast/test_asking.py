@@ -32,7 +32,9 @@ def test_the_silent_and_the_stale_are_asked(small: Small, say: Say) -> None:
     assert asked(small) == {"H1": today() - timedelta(days=8), "H3": None}
 
 
-def test_officers_are_reminded_of_their_own_area_once_a_day(small: Small, officer: User, coordinator: User) -> None:
+def test_officers_are_reminded_of_their_own_area_once_a_day(
+    small: Small, officer: User, coordinator: User
+) -> None:
     nobody = person("xa-khac", "commune_officer", "91")
     assert remind_all() == 1
     notice = Notification.objects.get()

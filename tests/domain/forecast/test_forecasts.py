@@ -95,9 +95,7 @@ def test_who_looked_at_an_older_revision_is_told(say: Say) -> None:
 )
 def test_senseless_weeks_are_named(small: Small, weeks: tuple[WeekKg, ...], column: str) -> None:
     given = row(small, "H1", 1)
-    senseless = type(given)(
-        commodity=given.commodity, source="thử", producer=given.producer, weeks=weeks
-    )
+    senseless = type(given)(commodity=given.commodity, source="thử", producer=given.producer, weeks=weeks)
     with pytest.raises(InputInvalid) as refused:
         record_forecasts(season=small.season, rows=[given, senseless], actor=None)
     assert {(fault.line, fault.column) for fault in refused.value.faults} == {(2, column)}
@@ -107,7 +105,11 @@ def test_senseless_weeks_are_named(small: Small, weeks: tuple[WeekKg, ...], colu
 def test_exactly_one_subject(small: Small) -> None:
     one = row(small, "H1", 5)
     both = type(one)(
-        commodity=one.commodity, source="thử", producer=one.producer, place=Unit.objects.get(code="91"), weeks=one.weeks
+        commodity=one.commodity,
+        source="thử",
+        producer=one.producer,
+        place=Unit.objects.get(code="91"),
+        weeks=one.weeks,
     )
     with pytest.raises(InputInvalid) as refused:
         record_forecasts(season=small.season, rows=[both], actor=None)

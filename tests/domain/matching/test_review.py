@@ -354,6 +354,9 @@ def test_the_ledger_is_carried_on_once(
         assert row.prior_sold_kg == share.sold_kg + (before.prior_sold_kg if before else 0)
     assert done.producers == len(rows) >= published.shares.count()
     assert done.sold_kg == sum(row.prior_sold_kg for row in rows.values())
+    told = selectors.ledger_sum(published)
+    assert (told.producers, told.offered_kg, told.sold_kg) == (done.producers, done.offered_kg, done.sold_kg)
+    assert all(row in list(selectors.ledger_after(published)) for row in told.least)
     with pytest.raises(DomainError, match="ledger_carried"):
         services.request_carry(plan=published, into=next_season, reason="lần nữa", actor=coordinator)
 

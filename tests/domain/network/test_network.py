@@ -118,11 +118,13 @@ def test_closures_that_make_no_sense_are_refused(small: Small) -> None:
 
 
 def test_only_who_may_records(small: Small) -> None:
-    coordinator = person("dieu-phoi", "coordinator")
+    coordinator, elsewhere = person("dieu-phoi", "coordinator"), person("an-giang", "coordinator", "91")
     services.record_points(rows=[point("P7", "Mới")], season=small.season, on=START, actor=coordinator)
     services.record_closures(season=small.season, rows=[CLOSED], actor=coordinator)
     for act in (
-        lambda: services.record_lanes(rows=[], actor=coordinator),  # lanes belong to no single area
+        lambda: services.record_lanes(  # lanes belong to the area of their point
+            rows=[services.LaneRow("P1", "voso", 1, 1, SOURCE)], actor=elsewhere
+        ),
         lambda: services.record_points(
             rows=[point("P8", "X")], season=None, on=START, actor=person("xem", "viewer")
         ),

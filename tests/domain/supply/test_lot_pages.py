@@ -144,11 +144,11 @@ def test_every_page_of_many_lots_and_no_lot_twice(small: Small, coordinator: Cli
 def test_as_many_questions_for_fifty_lots_as_for_three(
     small: Small, coordinator: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         coordinator.get(LIST)
     many = [lot(f"M{n:03d}", f"H{n % 3 + 1}") for n in range(120)]
     record_lots(season=small.season, rows=many, actor=None)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         coordinator.get(LIST, {"page": 2, "q": "hong"})
 
 

@@ -56,7 +56,10 @@ def places(db: None) -> None:
 
 @pytest.fixture
 def goods(db: None) -> None:
-    rows = [catalogue.CommodityRow("hong", "Hồng vành khuyên", SOURCE), catalogue.CommodityRow("na", "Na", SOURCE)]
+    rows = [
+        catalogue.CommodityRow("hong", "Hồng vành khuyên", SOURCE),
+        catalogue.CommodityRow("na", "Na", SOURCE),
+    ]
     catalogue.record_commodities(rows=rows, actor=None)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cungcau.kernel.errors import DomainError
@@ -228,3 +231,44 @@ def test_a_hundred_thousand_rows_of_a_workbook_are_all_read() -> None:
         sheet = read_sheet(file, "t.xlsx", COLUMNS)
     assert (len(sheet.rows), sheet.faults) == (LONG, ())
     assert (sheet.rows[-1].line, sheet.rows[-1].values["output_kg"]) == (LONG + 1, (LONG - 1) * 100)
+
+
+VALUES = (
+    st.none() | st.integers(-(10**9), 10**9) | st.floats(-1e6, 1e6).map(lambda x: round(x, 6)) | st.booleans()
+)
+VALUES |= st.datetimes(datetime(1900, 3, 2), datetime(2200, 1, 1)).map(lambda d: d.replace(microsecond=0))
+VALUES |= st.text(
+    st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), max_size=12
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(VALUES, max_size=6), min_size=1, max_size=6), st.booleans())
+def test_cells_are_read_as_openpyxl_reads_them(rows: list[list[Any]], streamed: bool) -> None:
+    """The other reader is the judge: shared and inline strings, numbers, dates, truth values."""
+    made = Workbook(write_only=streamed)
+    page = made.create_sheet("Ô") if streamed else made.worksheets[0]
+    for row in rows:
+        page.append([f"'{v}" if isinstance(v, str) and v.startswith("=") else v for v in row])
+    file = io.BytesIO()
+    made.save(file)
+    theirs = load_workbook(file, read_only=True).worksheets[0]
+    theirs.reset_dimensions()
+    expected = {
+        n: list(cells) for n, cells in enumerate(theirs.iter_rows(values_only=True), start=1) if any_of(cells)
+    }
+    (ours,) = pages(file.getvalue(), "t.xlsx", Limits())
+    found = {n: list(cells) for n, cells in ours.rows() if any_of(cells)}
+    assert {n: trimmed(cells) for n, cells in found.items()} == {
+        n: trimmed(cells) for n, cells in expected.items()
+    }
+
+
+def any_of(cells: Any) -> bool:
+    return any(cell is not None for cell in cells)
+
+
+def trimmed(cells: list[Any]) -> list[Any]:
+    while cells and cells[-1] is None:
+        cells = cells[:-1]
+    return cells

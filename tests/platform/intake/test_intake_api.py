@@ -82,7 +82,7 @@ def test_columns_are_named_by_read(officer: User) -> None:
     [
         ({"door": "khong.co"}, 404), ({"source": ""}, 400), ({"options": "[]"}, 400), ({"options": "{"}, 400),
         ({"options": "{}"}, 400), ({"id": "x"}, 400), ({"options": '{"season": ["a"]}'}, 201),
-        ({"options": '{"season": "a\\u0000"}'}, 400),
+        ({"options": '{"season": "a\\u0000"}'}, 400), ({"options": '{"season": "\\ud800"}'}, 400),
     ],
 )  # fmt: skip
 def test_odd_requests_are_refused_with_a_sentence(officer: User, given: dict[str, str], status: int) -> None:

@@ -205,11 +205,11 @@ def test_several_sheets_are_read_and_another_thing_is_left(officer: User) -> Non
         "Xã B": [["BẢNG 2"], header, ["n2", "Na"]],
     }
     done = services.bring_in("test.goods", workbook(sheets), "hai.xlsx", SEASON, "Thử", actor=officer)
-    assert (done.outcome.created, done.unread) == (2, ("Hướng dẫn",))
+    assert (done.outcome.created, done.unread) == (2, ("trang “Hướng dẫn”",))
     one = services.bring_in(
         "test.goods", workbook(sheets), "hai.xlsx", SEASON, "Thử", actor=officer, sheets=["Xã B"]
     )
-    assert (one.outcome.unchanged, one.unread) == (1, ("Xã A", "Hướng dẫn"))
+    assert (one.outcome.unchanged, one.unread) == (1, ("trang “Xã A”", "trang “Hướng dẫn”"))
 
 
 @pytest.mark.parametrize(

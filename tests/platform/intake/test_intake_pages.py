@@ -104,7 +104,7 @@ def test_a_file_is_sent_previewed_mended_and_written(client: Client) -> None:
     for text in (
         "Dòng mới 1",
         "Dòng lỗi 2",
-        "Cột không đọc: Ghi chú",
+        "Không đọc: Ghi chú",
         "Ghi các dòng đúng, trả lại dòng lỗi",
         "“Loai I”",
         "Loại 1",
@@ -176,7 +176,8 @@ def test_columns_are_matched_by_selects(client: Client) -> None:
     assert "Chưa thấy" in words(page)
     assert '<option value="SL">' in page.content.decode()
     data = {"trang": ["Xã A", "Xã B"], "cot-code": "Mã", "cot-name": "Tên nông sản", "cot-output_kg": "SL",
-            "don-vi-output_kg": "tấn", "cot-grade": ""}  # fmt: skip
+            "season": "2021", "don-vi-output_kg": "tấn", "cot-grade": ""}  # fmt: skip
+    assert client.post(f"/nhap-bang/{intake.pk}/ghep-cot", {**data, "season": ""}).status_code == 400
     client.post(f"/nhap-bang/{intake.pk}/ghep-cot", data)
     work(intake)
     assert (intake.state, intake.created) == (states.PREVIEWED, 2)

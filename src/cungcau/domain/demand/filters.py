@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters as filters
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.demand import selectors, states
@@ -57,7 +57,7 @@ class NeedFilter(SeasonFilter):
         """Needs of one sort that asks for attention."""
         today = clock.today()
         if value == "gap":
-            return selectors.in_state(rows, states.OPEN, today).filter(accepted_kg__lt=F("quantity_kg"))
+            return selectors.with_gap(selectors.in_state(rows, states.OPEN, today))
         if value == "waiting":
             return selectors.with_offers_waiting(rows)
         if value == "recurring":

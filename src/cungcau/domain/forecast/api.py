@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -19,7 +19,7 @@ from cungcau.domain.forecast.views.frame import found_forecast, held
 from cungcau.domain.registry.models import Organisation
 from cungcau.kernel.errors import DomainError, Fault, InputInvalid
 from cungcau.platform.access import services as access
-from cungcau.platform.access.areas import within
+from cungcau.platform.access.areas import covers, within
 from cungcau.platform.access.selectors import areas_with
 from cungcau.platform.accounts.models import User
 from cungcau.platform.accounts.selectors import signed_in
@@ -126,6 +126,14 @@ class PageIn(Schema):
     limit: int = Field(100, ge=1, le=500)
 
 
+class RollUpIn(Schema):
+    """``area`` is a dotted prefix (blank: all one may see); ``rule`` which figure counts: ``ho`` the households' sum,
+    ``xa`` the commune's own estimate, where there are both."""
+
+    area: Annotated[str, Field(max_length=40, pattern=r"^[0-9A-Za-z.]*$")] = ""
+    rule: Literal["ho", "xa"] = "ho"
+
+
 class Figures(Schema):
     """What is said: the weeks, how sure, from where; ``as_of`` is today where left out."""
 
@@ -193,24 +201,19 @@ def create(request: HttpRequest, said: ForecastIn) -> Status[Forecast]:
     assert isinstance(commodity, Commodity)
     row = ForecastRow(
         commodity=commodity, producer=producer, place=place, variety=said.variety, seen=0, **_figures(said)
-    )  # type: ignore[arg-type]
+    )
     return Status(201, _written(request, user, season, row, said))
 
 
 @router.get("/weeks", response={200: RollUpOut, **PROBLEMS}, summary="Dự báo cộng dồn theo tuần")
-def weeks(
-    request: HttpRequest,
-    season: Query[Code],
-    area: Query[Annotated[str, Field(max_length=40, pattern=r"^[0-9A-Za-z.]*$")]] = "",
-    rule: Query[Literal["ho", "xa"]] = "ho",
-) -> dict[str, object]:
-    """The season's forecasts summed by week within an area (blank: all one may see); nothing counted twice."""
+def weeks(request: HttpRequest, season: Query[Code], asked: Query[RollUpIn]) -> dict[str, object]:
+    """The season's forecasts summed by week within an area; nothing counted twice."""
     _user(request, policies.VIEW)
     found = _season(request, season)
-    mine = held(request, found)
-    if area and not any(wide == "" or area == wide or area.startswith(f"{wide}.") for wide in mine):
-        raise DomainError("place_not_found", code=area)
-    told = selectors.roll_up(found, rule=Rule(rule), held=frozenset({area}) if area else mine)
+    mine, area = held(request, found), asked.area
+    if area and not any(covers(wide, area) for wide in mine):
+        raise DomainError("place_not_found", area=area)
+    told = selectors.roll_up(found, rule=Rule(asked.rule), held=frozenset({area}) if area else mine)
     return {"weeks": [_week(week) for week in told.weeks], "total": _kg(told.total)}
 
 
@@ -233,11 +236,11 @@ def revise(request: HttpRequest, pk: Number, said: RevisionIn) -> Status[Forecas
     row = ForecastRow(
         commodity=one.commodity, producer=one.producer, place=one.place, variety=one.variety, seen=said.seen,
         reason=said.reason, **_figures(said),
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
     return Status(201, _written(request, user, one.season, row, said))
 
 
-def _figures(said: Figures) -> dict[str, object]:
+def _figures(said: Figures) -> dict[str, Any]:
     return {
         "weeks": tuple(WeekKg(week.start, week.low_kg, week.likely_kg, week.high_kg) for week in said.weeks),
         "confidence": said.confidence,

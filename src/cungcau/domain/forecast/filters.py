@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.forecast import selectors
 from cungcau.domain.forecast.models import Forecast, Level
-from cungcau.domain.registry.models import Kind, Organisation
+from cungcau.domain.registry.models import Kind
 from cungcau.reference.catalogue.filters import ANY, SeasonFilter, WordsFilter
 from cungcau.reference.catalogue.models import Season
 
@@ -59,6 +59,6 @@ class AskFilter(SeasonFilter):
         choices=(("none", _("Chưa có")), ("old", _("Đã cũ"))), empty_label=ANY,
     )  # fmt: skip
 
-    def by_said(self, rows: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
+    def by_said(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Never said, or said too long ago."""
         return rows.filter(said_on__isnull=value == "none")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from cungcau.domain.forecast.pictures import week_name
 from cungcau.domain.forecast.selectors.subjects import Subject
 from cungcau.domain.forecast.spreading import WeekKg, Window, around, mondays, propose
 from cungcau.platform.access.selectors import Somebody
-from cungcau.reference.catalogue.models import Season
+from cungcau.reference.catalogue.models import Commodity, Season
 from cungcau.reference.geography.fields import PlaceField
 
 SIDES = ("low", "likely", "high")
@@ -26,7 +26,7 @@ SIDES = ("low", "likely", "high")
 class EntryForm(forms.Form):
     """One subject's forecast. The weeks are those of the season; a week left blank has no harvest."""
 
-    commodity = forms.ModelChoiceField(label=gettext_lazy("Nông sản"), queryset=None)
+    commodity = forms.ModelChoiceField(label=gettext_lazy("Nông sản"), queryset=Commodity.objects.none())
     producer = ProducerField(label=gettext_lazy("Hộ, hợp tác xã, đơn vị"), required=False)
     place = PlaceField(
         label=gettext_lazy("Hoặc cả một xã"),
@@ -101,8 +101,9 @@ class EntryForm(forms.Form):
 
     def window(self) -> Window | None:
         """The four days, where all are given."""
-        days = [self.cleaned_data.get(name) for name in ("start", "peak_from", "peak_to", "end")]
-        return Window(*days) if all(isinstance(day, date) for day in days) else None
+        given = [self.cleaned_data.get(name) for name in ("start", "peak_from", "peak_to", "end")]
+        days = [day for day in given if isinstance(day, date)]
+        return Window(*days) if len(days) == len(given) else None
 
     def subject(self) -> Subject:
         """Of whom the form speaks; after ``is_valid``."""
@@ -177,7 +178,7 @@ def cell(side: str, start: date) -> str:
     return f"{side}-{start.isoformat()}"
 
 
-def cells_of(weeks: Sequence[Any]) -> dict[str, str]:
+def cells_of(weeks: Iterable[Any]) -> dict[str, str]:
     """The boxes' texts for weeks (``WeekKg`` or rows of the database)."""
     return {cell(side, week.start): str(getattr(week, f"{side}_kg")) for week in weeks for side in SIDES}
 

@@ -62,6 +62,8 @@ def read(rows: Sequence[GridRow], data: Mapping[str, str], season: Season) -> li
     """Take in what was typed, note what is wrong, and return the rows in which something was changed."""
     changed = []
     for row in rows:
+        if f"kg-{row.producer.pk}" not in data:
+            continue
         typed = {name: str(data.get(f"{name}-{row.producer.pk}", "")).strip()[:60] for name in NAMES}
         same = typed == row.texts
         row.texts = typed

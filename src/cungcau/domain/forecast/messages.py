@@ -6,7 +6,7 @@ from cungcau.platform.notify.catalogue import register as tell_as
 from cungcau.platform.ui.messages import register
 
 register("forecast_not_found", 404, "Không có dự báo này.", "There is no such forecast.")
-register("place_not_found", 404, "Không có địa bàn {code} hiện nay.", "There is no unit {code} today.")
+register("place_not_found", 404, "Không có địa bàn {area} hiện nay.", "There is no unit {area} today.")
 register(
     "forecast_already_confirmed", 409, "Dự báo này đã được xác nhận.", "This forecast is confirmed already."
 )

@@ -152,7 +152,7 @@ class ForecastTable(tables.Table):
 
     def render_entered_by(self, record: Forecast) -> str:
         """Who typed it, and whether it was confirmed."""
-        who = str(record.entered_by) if record.entered_by else _("hệ thống")
+        who = (record.entered_by.full_name or str(record.entered_by)) if record.entered_by else _("hệ thống")
         return _("%(who)s, đã xác nhận") % {"who": who} if record.confirmed_by_id else who
 
 

@@ -18,3 +18,11 @@ register("market_not_found", 404, "Không có thị trường này.", "There is 
 register("lane_not_found", 404, "Không có tuyến này.", "There is no such lane.")
 register("way_not_found", 404, "Không có đường gom hàng này.", "There is no such way to a point.")
 register("closure_not_found", 404, "Không có đoạn đóng này.", "There is no such closure.")
+register(
+    "closure_not_begun",
+    409,
+    "Đoạn đóng này bắt đầu ngày {day}. Hãy sửa ngày của nó.",
+    "This closure begins on {day}. Change its days instead.",
+)
+register("reason_missing", 400, "Hãy nêu lý do.", "Please give a reason.")
+CLOSURE_ENDED = verbs.register("network.closure_ended", "mở lại sớm {thing}: {reason}")

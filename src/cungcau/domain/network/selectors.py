@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from cungcau.domain.network.models import Access, Closure, CollectionPoint, Lane, Market
 from cungcau.reference.catalogue.models import Season
+from cungcau.reference.geography.models import Unit
 from cungcau.reference.search import matching
 
 
@@ -24,6 +25,16 @@ def market_ids(codes: Iterable[str]) -> dict[str, int]:
 def point_ids(codes: Iterable[str]) -> dict[str, int]:
     """Ids by code; unknown codes are absent."""
     return dict(CollectionPoint.objects.filter(code__in=set(codes)).values_list("code", "pk"))
+
+
+def point_names() -> QuerySet[CollectionPoint, tuple[str, str]]:
+    """(code, name) of every point."""
+    return CollectionPoint.objects.order_by("pk").values_list("code", "name")
+
+
+def market_names() -> QuerySet[Market, tuple[str, str]]:
+    """(code, name) of every market."""
+    return Market.objects.order_by("pk").values_list("code", "name")
 
 
 def lane_ids(names: Iterable[str]) -> dict[str, int]:
@@ -101,3 +112,39 @@ def search_lanes(rows: QuerySet[Lane], text: str) -> QuerySet[Lane]:
     points = matching(CollectionPoint.objects.all(), text).values("pk")
     found = matching(Market.objects.all(), text).values("pk")
     return rows.filter(Q(point__in=points) | Q(market__in=found))
+
+
+def search_markets(rows: QuerySet[Market], text: str) -> QuerySet[Market]:
+    """Markets by name, code or province, with or without marks."""
+    return matching(rows, text)
+
+
+def search_access(rows: QuerySet[Access], text: str) -> QuerySet[Access]:
+    """Ways whose place or point answers the text, with or without marks."""
+    if not text.strip():
+        return rows
+    points = matching(CollectionPoint.objects.all(), text).values("pk")
+    units = matching(Unit.objects.all(), text).values("pk")
+    return rows.filter(Q(point__in=points) | Q(unit__in=units))
+
+
+def ways_into(point: CollectionPoint) -> list[Access]:
+    """Who reaches a point, by place."""
+    rows = Access.objects.filter(point=point).select_related("unit__parent").defer("unit__words")
+    return list(rows.order_by("unit__folded", "id")[:MOST])
+
+
+def lanes_from(point: CollectionPoint) -> list[Lane]:
+    """Where a point's goods go, by market."""
+    rows = Lane.objects.filter(point=point).select_related("market").defer("market__words")
+    return list(rows.order_by("market__folded", "id")[:MOST])
+
+
+def closures_at(point: CollectionPoint) -> list[Closure]:
+    """When a point or one of its lanes is shut or narrowed."""
+    rows = Closure.objects.filter(Q(point=point) | Q(lane__point=point))
+    return list(rows.select_related("point", "lane__market").order_by("first", "id")[:MOST])
+
+
+MOST = 200
+"""Rows of one kind that a point's page shows at most."""

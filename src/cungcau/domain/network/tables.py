@@ -1,53 +1,29 @@
-"""The lists of points and lanes as tables and as spreadsheets."""
+"""The lists of points, lanes, markets, ways and closures as tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Any
-
 import django_tables2 as tables
-from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cungcau.domain.network.models import CollectionPoint, Lane
-from cungcau.platform.exchange.services import Column
+from cungcau.domain.network.models import Closure, CollectionPoint
+from cungcau.domain.network.sheets import closed, days_of
 from cungcau.platform.ui import figures
 
 _NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
+_IN_USE = (
+    "{% load i18n %}<div>{% if value %}{% translate 'có' %}{% else %}{% translate 'không' %}{% endif %}"
+    "{% if may_record %} · <a href=\"{% url 'network:edit' 'tuyen' record.pk %}\">{% translate 'Sửa' %}"
+    '<span class="visually-hidden"> {{ record.point.name }} – {{ record.market.name }}</span></a>{% endif %}</div>'
+)
+_NAME = (
+    "<div><a href=\"{% url 'network:point' record.pk %}\">{{ value }}</a>"
+    '<br><span class="muted small">{{ record.unit.title }}</span></div>'
+)
 _AGREED = (
     '{% load i18n ui %}<div>{% if value %}{% badge_state _("Đã thống nhất") "good" %}'
     '{% else %}{% badge_state _("Chưa thống nhất") "warn" %}{% endif %}'
     '{% if record.approval_paper %}<br><span class="muted small">{{ record.approval_paper }}</span>{% endif %}</div>'
-)
-_NAME = '<div>{{ value }}<br><span class="muted small">{{ record.unit.title }}</span></div>'
-
-POINT_SHEET = (
-    Column("code", "Mã điểm"),
-    Column("name", "Điểm tập kết"),
-    Column("place_code", "Mã địa bàn"),
-    Column("place", "Địa bàn"),
-    Column("approved", "Thống nhất"),
-    Column("paper", "Văn bản"),
-    Column("agencies", "Các ngành thống nhất"),
-    Column("capacity", "Sức nhận mỗi ngày (kg)", "kg"),
-    Column("storage", "Giữ qua đêm (kg)", "kg"),
-    Column("open_from", "Mở từ", "date"),
-    Column("open_to", "Đến hết", "date"),
-    Column("hours", "Giờ mở cửa"),
-    Column("distance", "Cách chốt kiểm soát (m)", "int"),
-    Column("source", "Nguồn"),
-)
-LANE_SHEET = (
-    Column("point", "Điểm tập kết"),
-    Column("market", "Thị trường"),
-    Column("channel", "Kênh"),
-    Column("province", "Tỉnh, thành phố"),
-    Column("days", "Số ngày đường", "int"),
-    Column("cost", "Cước (đ/kg)", "money"),
-    Column("capacity", "Sức chở mỗi ngày (kg)", "kg"),
-    Column("source", "Nguồn"),
 )
 
 
@@ -60,7 +36,7 @@ class PointTable(tables.Table):
         verbose_name=_("Sức nhận mỗi ngày"), attrs=_NUMBER, order_by=("capacity_kg_per_day", "id")
     )
     storage_kg = tables.Column(verbose_name=_("Giữ qua đêm"), attrs=_NUMBER, order_by=("storage_kg", "id"))
-    open_from = tables.Column(verbose_name=_("Mở cửa"), order_by=("open_from", "id"))
+    open_from = tables.Column(verbose_name=_("Mở cửa"), order_by=("open_from", "id"), empty_values=())
     distance_to_checkpoint_m = tables.Column(
         verbose_name=_("Cách chốt kiểm soát"), attrs=_NUMBER, order_by=("distance_to_checkpoint_m", "id")
     )
@@ -72,18 +48,20 @@ class PointTable(tables.Table):
         order_by = "name"
         empty_text = _("Không có điểm tập kết nào khớp. Hãy bỏ bớt điều kiện lọc.")
 
-    def render_capacity_kg_per_day(self, value: int) -> str:
-        """Kilograms a day."""
-        return figures.kg(value)
+    def render_capacity_kg_per_day(self, record: CollectionPoint, value: int) -> str:
+        """Kilograms a day, with the range it was taken from."""
+        low, high = record.capacity_low_kg, record.capacity_high_kg
+        if low is None or high is None or low == high:
+            return figures.kg(value)
+        return f"{figures.kg(value)} ({figures.number(low)} – {figures.number(high)})"
 
     def render_storage_kg(self, value: int) -> str:
         """Kilograms overnight."""
         return figures.kg(value) if value else gettext("không giữ")
 
-    def render_open_from(self, record: CollectionPoint, value: date) -> str:
+    def render_open_from(self, record: CollectionPoint) -> str:
         """From day to day, from hour to hour."""
-        days = f"{figures.date(value)} – {figures.date(record.open_to)}"
-        return f"{days}, {record.hours}" if record.hours else days
+        return ", ".join(filter(None, (days_of(record), record.hours)))
 
     def render_distance_to_checkpoint_m(self, value: int) -> str:
         """Metres."""
@@ -107,6 +85,9 @@ class LaneTable(tables.Table):
     capacity_kg_per_day = tables.Column(
         verbose_name=_("Sức chở mỗi ngày"), attrs=_NUMBER, order_by=("capacity_kg_per_day", "id")
     )
+    in_use = tables.TemplateColumn(
+        _IN_USE, verbose_name=_("Đang dùng"), order_by=("in_use", "id"), empty_values=()
+    )
 
     caption = _("Các tuyến của mùa vụ")
 
@@ -128,37 +109,87 @@ class LaneTable(tables.Table):
         return figures.kg(value)
 
 
-def point_rows(points: QuerySet[CollectionPoint]) -> Iterator[dict[str, Any]]:
-    """Rows of :data:`POINT_SHEET`."""
-    for point in points.iterator(chunk_size=2000):
-        yield {
-            "code": point.code,
-            "name": point.name,
-            "place_code": point.unit.code,
-            "place": point.unit.title,
-            "approved": "Đã thống nhất" if point.approved else "Chưa thống nhất",
-            "paper": point.approval_paper,
-            "agencies": "; ".join(point.agencies),
-            "capacity": point.capacity_kg_per_day,
-            "storage": point.storage_kg,
-            "open_from": point.open_from,
-            "open_to": point.open_to,
-            "hours": point.hours,
-            "distance": point.distance_to_checkpoint_m,
-            "source": point.source,
-        }
+class MarketTable(tables.Table):
+    """Every market."""
+
+    name = tables.Column(
+        verbose_name=_("Thị trường"),
+        order_by=("folded", "id"),
+        linkify=("network:edit", ["thi-truong", tables.A("pk")]),
+    )
+    channel = tables.Column(
+        verbose_name=_("Kênh"), accessor="get_channel_display", order_by=("channel", "id")
+    )
+    province = tables.Column(verbose_name=_("Tỉnh, thành phố"), order_by=("province", "id"))
+    address = tables.Column(verbose_name=_("Địa chỉ"), orderable=False)
+    caption = _("Các thị trường")
+
+    class Meta:
+        attrs = {"class": "table-cards"}
+        order_by = "name"
+        empty_text = _("Không có thị trường nào khớp. Hãy bỏ bớt điều kiện lọc.")
 
 
-def lane_rows(lanes: QuerySet[Lane]) -> Iterator[dict[str, Any]]:
-    """Rows of :data:`LANE_SHEET`."""
-    for lane in lanes.iterator(chunk_size=2000):
-        yield {
-            "point": lane.point.name,
-            "market": lane.market.name,
-            "channel": lane.market.get_channel_display(),
-            "province": lane.market.province,
-            "days": lane.days,
-            "cost": lane.cost_vnd_per_kg,
-            "capacity": lane.capacity_kg_per_day,
-            "source": lane.source,
-        }
+class AccessTable(tables.Table):
+    """Ways from places to points."""
+
+    unit = tables.Column(
+        verbose_name=_("Địa bàn"),
+        accessor="unit__title",
+        order_by=("unit__folded", "id"),
+        linkify=("network:edit", ["duong-gom", tables.A("pk")]),
+    )
+    point = tables.Column(
+        verbose_name=_("Điểm tập kết"), accessor="point__name", order_by=("point__folded", "id")
+    )
+    cost_vnd_per_kg = tables.Column(
+        verbose_name=_("Chi phí gom"), attrs=_NUMBER, order_by=("cost_vnd_per_kg", "id")
+    )
+    in_use = tables.Column(verbose_name=_("Đang dùng"), order_by=("in_use", "id"))
+    caption = _("Các đường gom hàng của mùa vụ")
+
+    class Meta:
+        attrs = {"class": "table-cards"}
+        order_by = "point"
+        empty_text = _("Không có đường gom hàng nào khớp. Hãy bỏ bớt điều kiện lọc.")
+
+    def render_cost_vnd_per_kg(self, value: int) -> str:
+        """Đồng per kg."""
+        return f"{figures.money(value)}/kg"
+
+    def render_in_use(self, value: bool) -> str:
+        """In words."""
+        return gettext("có") if value else gettext("không")
+
+
+class ClosureTable(tables.Table):
+    """What is shut or narrowed in a season."""
+
+    kind = tables.Column(verbose_name=_("Loại"), accessor="get_kind_display", order_by=("kind", "id"))
+    what = tables.Column(
+        verbose_name=_("Cái bị đóng"),
+        empty_values=(),
+        orderable=False,
+        linkify=("network:edit", ["dong", tables.A("pk")]),
+    )
+    first = tables.Column(verbose_name=_("Những ngày"), order_by=("first", "id"))
+    factor = tables.Column(verbose_name=_("Còn lại"), attrs=_NUMBER, order_by=("factor", "id"))
+    reason = tables.Column(verbose_name=_("Lý do"), orderable=False)
+    caption = _("Các đoạn đóng, thu hẹp của mùa vụ")
+
+    class Meta:
+        attrs = {"class": "table-cards"}
+        order_by = "first"
+        empty_text = _("Không có đoạn đóng nào khớp. Hãy bỏ bớt điều kiện lọc.")
+
+    def render_what(self, record: Closure) -> str:
+        """Its name."""
+        return closed(record)[1]
+
+    def render_first(self, record: Closure) -> str:
+        """From day to day."""
+        return f"{figures.date(record.first)} – {figures.date(record.last)}"
+
+    def render_factor(self, record: Closure) -> str:
+        """What is left."""
+        return figures.percent(record.factor) if record.factor else gettext("đóng hẳn")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import django_filters as filters
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.registry import selectors
@@ -61,4 +62,5 @@ class OrganisationFilter(SeasonFilter):
             return rows.filter(phone=None)
         if value == NO_PLACE:
             return rows.filter(Q(unit=None) | ~Q(unit__level="commune"))
-        return rows.filter(updated_at__lt=self._on - timedelta(days=STALE_DAYS))
+        before = datetime.combine(self._on - timedelta(days=STALE_DAYS), time.min)
+        return rows.filter(updated_at__lt=timezone.make_aware(before))

@@ -143,6 +143,13 @@ register(
     "Not merged: both {kept} and {merged} have a “{what}” of which there can be one only. Correct one first.",
 )  # fmt: skip
 
+register(
+    "place_unknown_code",
+    400,
+    "“{value}” không phải mã một đơn vị hành chính đang có.",
+    "“{value}” is no code of a unit in force.",
+)
+
 RECORDED = verbs.register("registry.organisations_recorded", "ghi {created} tổ chức, hộ mới, sửa {changed}")
 PHONE_SEEN = verbs.register("registry.phone_seen", "xem số điện thoại của {thing}")
 CREATED = verbs.register("registry.organisation_created", "ghi mới {thing}")

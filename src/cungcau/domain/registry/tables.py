@@ -128,7 +128,7 @@ def _said(portion: list[dict[str, Any]], on: date, names: Mapping[str, str]) -> 
             "place": title_of(row["unit__kind"], row["unit__name"]) if row["unit__code"] else "",
             "area": row["area_code"],
             "representative": row["representative__name"],
-            "phone": masked(row["phone"]),
+            "phone": masked(row["phone"]).replace("+84", "0", 1),
             "goods": row["goods"],
             "certificates": "; ".join(names.get(code, code) for code in codes),
             "note": row["note"],

@@ -196,15 +196,16 @@ def _lot(row: Row, number: int, known: Known, context: Context, faults: Faults) 
         window.first,
         window.last,
     )
+    until = cells.get("expires_on")
     lot = Lot(
         season=known.season, code=code, producer=producer, commodity=commodity, representative=representative,
         place=place, grade=grade, harvest_from=window.first, harvest_to=window.last,
         certificates=known.certificates(_parts(cells.get("certificates")), number, faults),
-        already_sold_kg=cells.get("already_sold_kg") or 0,
+        already_sold_kg=_whole(cells.get("already_sold_kg")),
         point_code=str(cells.get("point_code") or ""),
         price_at=_word(_WHERE, PriceAt, cells.get("price_at"), PriceAt.POINT, "price_at", number, faults),
         urgency=_word(_HASTE, Urgency, cells.get("urgency"), Urgency.NORMAL, "urgency", number, faults),
-        expires_on=cells.get("expires_on") or window.last,
+        expires_on=until if isinstance(until, date) else window.last,
         area_code=place.area_code if place else "", channel=Channel.SHEET,
         source=context.source[:300] or "bảng tính", is_demo=known.season.is_demo,
         **{name: cells.get(name) for name in _FIGURES}, **{name: str(cells.get(name) or "") for name in _PLAIN},
@@ -213,6 +214,10 @@ def _lot(row: Row, number: int, known: Known, context: Context, faults: Faults) 
     check_figures(lot, number, faults)
     lot.folded = words_of(code, producer, commodity, representative, place, lot.variety)
     return lot
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _parts(value: object) -> list[str]:

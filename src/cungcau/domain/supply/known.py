@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from cungcau.domain.registry.models import Organisation
 from cungcau.domain.registry.selectors import by_code
 from cungcau.domain.supply import policies
 from cungcau.domain.supply.selectors import reach_of
-from cungcau.kernel.vntext import Kind, TextUnreadable, parse
+from cungcau.kernel.vntext import Kind, TextUnreadable, fold, parse
 from cungcau.platform.access.services import allows
 from cungcau.platform.accounts.models import User
 from cungcau.platform.intake.doors import Row
@@ -24,6 +25,7 @@ from cungcau.reference.recording import Faults
 from cungcau.reference.search import words
 
 _BATCH = 5000
+_THIRDS = {"dau": (1, 10), "giua": (11, 20), "cuoi": (21, 31)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,17 @@ def window_of(cells: Mapping[str, object], season: Season, row: int, faults: Fau
         return None
     begin = span[0] if isinstance(span[0], date) else season.start
     end = span[1] if isinstance(span[1], date) else season.end
-    return Window(begin, end)
+    return _third(fold(text), begin) if begin == end else Window(begin, end)
+
+
+def _third(text: str, day: date) -> Window:
+    """The ten days that "đầu", "giữa", "cuối tháng" mean for a harvest; the day itself for other words."""
+    word = next((word for word in _THIRDS if text.startswith(f"{word} thang")), "")
+    if not word:
+        return Window(day, day)
+    first, last = _THIRDS[word]
+    longest = monthrange(day.year, day.month)[1]
+    return Window(day.replace(day=first), day.replace(day=min(last, longest)))
 
 
 def _text(value: object) -> str:

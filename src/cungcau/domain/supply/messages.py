@@ -19,8 +19,8 @@ register(
 register(
     "lot_withdrawn",
     409,
-    "Lô {code} đã được rút. Hãy bấm “Chào bán lại” rồi mới sửa.",
-    "Lot {code} was withdrawn. Offer it again before you change it.",
+    "Lô {lot} đã được rút. Hãy bấm “Chào bán lại” rồi mới sửa.",
+    "Lot {lot} was withdrawn. Offer it again before you change it.",
 )
 register(
     "lot_reason_missing",
@@ -45,6 +45,30 @@ register(
     403,
     "Bạn chỉ ghi được lô hàng của những hộ, tổ chức mà bạn thay mặt. Hãy nhờ cán bộ xã ghi giúp, hoặc cử bạn thay mặt.",
     "You may enter lots only for those you act for. Ask the commune officer.",
+)
+register(
+    "lot_not_confirmable",
+    409,
+    "Lô {lot} đã rút hoặc đã qua ngày hái cuối. Hãy sửa lô với ngày mới.",
+    "Lot {lot} was withdrawn or its harvest is over. Correct it with new days.",
+)
+register(
+    "producer_unknown",
+    404,
+    "Không có người bán mang mã {value} trong số những người bạn được ghi thay.",
+    "There is no producer {value} among those you may enter for.",
+)
+register(
+    "commodity_not_in_season",
+    404,
+    "Mùa vụ này không có nông sản mang mã {value}.",
+    "The season holds no commodity {value}.",
+)
+register(
+    "place_unknown_here",
+    404,
+    "Không có đơn vị hành chính mang mã {value} khi mùa vụ bắt đầu.",
+    "No administrative unit bore the code {value} when the season began.",
 )
 
 LOTS_RECORDED = verbs.register("supply.lots_recorded", "ghi {created} lô hàng mới, sửa {changed} của {thing}")

@@ -43,7 +43,13 @@ register(
     "question_answer_too_long", 400, "Câu trả lời dài nhất {longest} ký tự.", "At most {longest} characters."
 )
 
-OBSERVATION_ENTERED = verbs.register("survey.observation_entered", "ghi {figure}: {value} (nguồn {source})")
+register(
+    "figure_value_unreadable",
+    400,
+    "{sentence}",
+    "The value «{text}» could not be read as this figure; write it as in the source, with its unit.",
+)
+
 OBSERVATIONS_RECORDED = verbs.register(
     "survey.observations_recorded", "nhập số liệu điều tra: {created} dòng mới, sửa {changed}"
 )
@@ -52,7 +58,6 @@ OBSERVATION_CORRECTED = verbs.register(
     "survey.observation_corrected", "sửa {figure} từ {before} thành {value}: {reason}"
 )
 FIGURE_CHOSEN = verbs.register("survey.figure_chosen", "chọn số đang dùng cho {thing}: {value} ({reason})")
-CHOICE_DROPPED = verbs.register("survey.choice_dropped", "bỏ lựa chọn số đang dùng của {thing}: {reason}")
 QUESTIONS_KEPT = verbs.register(
     "survey.questions_kept", "{asked} câu hỏi mới về số liệu của {about}, {answered} câu được trả lời"
 )

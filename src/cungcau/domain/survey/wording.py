@@ -72,11 +72,13 @@ def said(facts: Mapping[str, object]) -> dict[str, str]:
     for name in facts:
         if name == "low" or name.startswith("low_"):
             own = unit if name == "low" else name.removeprefix("low_")
-            ends = (facts[name], facts.get(f"high{name.removeprefix('low')}"))
-            texts["between"] = metrics.show_span(
-                *(end if isinstance(end, int) else None for end in ends), own
-            )
+            low, high = facts[name], facts.get(f"high{name.removeprefix('low')}")
+            texts["between"] = metrics.show_span(_whole(low), _whole(high), own)
     return texts
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 class _Filled(dict[str, str]):

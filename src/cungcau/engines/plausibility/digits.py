@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from cungcau.engines.plausibility.doubts import Doubt, Figure, Span, span
 
@@ -68,7 +69,7 @@ def _nearest(candidates: Iterable[int], near: int, more: Sequence[int] = ()) -> 
     known = sorted({*candidates, *more})
     if not known or near <= 0:
         return None
-    return min(known, key=lambda each: (max(each, near) * 10**6 // min(each, near), each))
+    return min(known, key=lambda each: (Fraction(max(each, near), min(each, near)), each))
 
 
 def far_apart(spans: Sequence[Span], tolerance_percent: int) -> bool:

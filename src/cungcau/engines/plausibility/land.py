@@ -42,7 +42,7 @@ def output_against_area(
     if low != high:
         facts["least_expected_kg"] = low
     if output.least > high:
-        near = span(usual_area_m2).most or whole(output.most * M2_PER_HA, rate.most)
+        near = span(usual_area_m2).most or whole((output.least + output.most) * M2_PER_HA, 2 * rate.most)
         more = one_digit_more(area.most, near, M2_PER_HA)
         fits = more is not None and not _apart(
             output, whole(more * rate.least, M2_PER_HA), whole(more * rate.most, M2_PER_HA)

@@ -27,8 +27,8 @@ fields are emptied (an empty row must be allowed by the formset: ``empty_permitt
 
 **Two people at one record.** The model is ``editing.models.Versioned``; the form mixes in ``VersionedForm``::
 
-    class LotForm(VersionedForm, forms.Form): …            # field names = attribute names (FK: "commodity" → commodity_id)
-    form = LotForm(request.POST or None, row=lot)          # initial values, hidden "version" and "seen" come from the row
+    class LotForm(VersionedForm, forms.Form): …    # field names = attribute names (FK: commodity → commodity_id)
+    form = LotForm(request.POST or None, row=lot)  # initial values, hidden "version" and "seen" from the row
     if form.is_valid():
         try:
             services.edit_lot(lot, version=form.version_seen, seen=form.seen_values(), mine=form.mine(), actor=user)

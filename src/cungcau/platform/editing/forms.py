@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,7 +59,7 @@ class VersionedForm(forms.Form):
             column = row._meta.get_field(field)
         except FieldDoesNotExist:
             return None
-        return cast("str", column.attname) if isinstance(column, models.Field) and column.concrete else None
+        return column.attname if isinstance(column, models.Field) and column.concrete else None
 
     def row_values(self, row: Versioned) -> dict[str, object]:
         """What stands in the record now, by attribute; override where fields are no attributes."""
@@ -68,7 +68,7 @@ class VersionedForm(forms.Form):
 
     def own_values(self) -> dict[str, object]:
         """What was typed, by attribute; override together with :meth:`row_values`."""
-        assert self.row is not None, "a form without a record has no attributes"  # noqa: S101 - for mypy
+        assert self.row is not None, "a form without a record has no attributes"
         values = {}
         for field, value in self.cleaned_data.items():
             name = None if field in _OWN else self.attribute_of(self.row, field)
@@ -203,7 +203,7 @@ def merge_context(
         )
         for name in sorted(theirs, key=lambda name: name not in clashing)
     ]
-    data = form.data.copy()
+    data = cast("QueryDict", form.data).copy()
     data[form.add_prefix("version")] = str(row.version)
     data[form.add_prefix("seen")] = pack({**now, _OPENED: timezone.now(), _CLASHED: clashing})
     form.data = data

@@ -46,3 +46,9 @@ register(
     "Mã chống gửi trùng không hợp lệ. Hãy mở lại trang rồi gửi lại.",
     "The token against double sending is not valid. Open the page again.",
 )
+register(
+    "message_too_long",
+    413,
+    "Tin nhắn dài quá {most} ký tự. Hãy dán từng phần.",
+    "The message is longer than {most} characters. Paste it in parts.",
+)

@@ -7,22 +7,28 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
+from xml.parsers.expat import ExpatError
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.exceptions import InvalidFileException
 
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.exchange.csv_in import csv_rows, decoded
 from cungcau.platform.exchange.merged import GridRow, Span, filled, spans_of
+from cungcau.platform.exchange.sheet_xml import Styles, sheet_rows
 
 _MB = 2**20
 MOST_COLUMNS = 200
-_MOST_LINES = 1_048_576
+_BYTES_A_LINE = 300
+"""About how much of a sheet's XML one row takes; only to show how far reading is."""
+_DAMAGED = "tệp Excel bị hỏng; hãy mở ra và lưu lại."
 _BROKEN = (
     zipfile.BadZipFile,
     InvalidFileException,
     SyntaxError,
+    ExpatError,
     LookupError,
     ValueError,
     TypeError,
@@ -88,30 +94,49 @@ def _excel(data: bytes, name: str, limits: Limits) -> tuple[Page, ...]:
             unpacked = sum(part.file_size for part in packed.infolist())
             if unpacked > limits.most_unpacked:
                 raise _too_large(name, unpacked, limits.most_unpacked)
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-            found = tuple(_page(sheet, spans_of(packed, sheet._worksheet_path), name) for sheet in shown)
+            parts, styles = _opened(data)
+            found = tuple(
+                _page(data, title, part, styles, spans_of(packed, part), name) for title, part in parts
+            )
     except _BROKEN as error:
-        raise _unreadable(name, "tệp Excel bị hỏng; hãy mở ra và lưu lại.") from error
+        raise _unreadable(name, _DAMAGED) from error
     if not found:
         raise _unreadable(name, "không có trang tính nào.")
     return found
 
 
-def _page(sheet: Any, spans: tuple[Span, ...], name: str) -> Page:
-    lines = min(_MOST_LINES, sheet.max_row or 0)
-    return Page(str(sheet.title), spans, lines, lambda: filled(_sheet_rows(sheet, name), spans))
+def _opened(data: bytes) -> tuple[list[tuple[str, str]], Styles]:
+    """The visible sheets of a workbook as (title, part of the packed file), and its strings and styles."""
+    reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    with reader.archive:
+        reader.read_manifest()
+        reader.read_strings()
+        reader.read_workbook()
+        apply_stylesheet(reader.archive, reader.wb)
+        parts = [
+            (str(sheet.name), str(rel.target))
+            for sheet, rel in reader.parser.find_sheets()
+            if rel.target in reader.valid_files and "chartsheet" not in rel.Type and sheet.state == "visible"
+        ]
+    book = reader.wb
+    styles = Styles(
+        reader.shared_strings, frozenset(book._date_formats), frozenset(book._timedelta_formats), book.epoch
+    )
+    return parts, styles
 
 
-def _sheet_rows(sheet: Any, name: str) -> Iterator[GridRow]:
+def _page(data: bytes, title: str, part: str, styles: Styles, spans: tuple[Span, ...], name: str) -> Page:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        size = packed.getinfo(part).file_size
+    return Page(title, spans, size // _BYTES_A_LINE, lambda: filled(_rows(data, part, styles, name), spans))
+
+
+def _rows(data: bytes, part: str, styles: Styles, name: str) -> Iterator[GridRow]:
     try:
-        sheet.reset_dimensions()
-        for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
-            if line > _MOST_LINES:
-                raise _unreadable(name, f"trang “{sheet.title}” có dòng vượt quá {_MOST_LINES}.")
-            yield line, cells
+        with zipfile.ZipFile(io.BytesIO(data)) as packed, packed.open(part) as stream:
+            yield from sheet_rows(stream, styles, MOST_COLUMNS)
     except _BROKEN as error:
-        raise _unreadable(name, "tệp Excel bị hỏng; hãy mở ra và lưu lại.") from error
+        raise _unreadable(name, _DAMAGED) from error
 
 
 def _too_large(name: str, size: int, most: int) -> DomainError:

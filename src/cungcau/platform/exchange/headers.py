@@ -198,9 +198,9 @@ def _heads_at(page: Page, lines: Sequence[GridRow], place: int, columns: Sequenc
     wide = spread(line, cells, page.spans)
     texts = tuple(" ".join(shown(cell).split()) for cell in wide)
     one = Head(line, texts, texts)
-    if place + 1 == len(lines):
+    below_line, below = lines[place + 1] if place + 1 < len(lines) else (0, ())
+    if below_line != line + 1:
         return [one]
-    below_line, below = lines[place + 1]
     lower = tuple(" ".join(shown(cell).split()) for cell in spread(below_line, below, page.spans))
     groups = {text for text in texts if text}
     if len(groups) < 2 or any(isinstance(cell, int | float) for cell in below) or not any(lower):

@@ -252,10 +252,16 @@ def discard(request: HttpRequest, intake_id: UUID) -> Intake:
 
 
 def _object(text: str) -> dict[str, object]:
+    """The answers; what is no object, nests beyond reason or holds half a character is refused."""
     try:
         found = json.loads(text)
+        json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        raise InputInvalid([Fault("", 0, "options", text[:200], "cần một đối tượng JSON")]) from error
+        raise _no_object(text) from error
     if not isinstance(found, dict):
-        raise InputInvalid([Fault("", 0, "options", text[:200], "cần một đối tượng JSON")])
+        raise _no_object(text)
     return found
+
+
+def _no_object(text: str) -> InputInvalid:
+    return InputInvalid([Fault("", 0, "options", text[:200], "cần một đối tượng JSON")])

@@ -15,10 +15,15 @@ from cungcau.platform.accounts.models import User
 from cungcau.platform.intake.doors import Door
 
 
-def options_form(door: Door, user: User, data: Mapping[str, Any] | None = None) -> forms.Form:
-    """The door's form; one whose class says ``needs_user = True`` is given ``user``, to offer only what is theirs."""
+def options_form(
+    door: Door, user: User, data: Mapping[str, Any] | None = None, chosen: Mapping[str, Any] | None = None
+) -> forms.Form:
+    """The door's form, filled with what was ``chosen`` before.
+
+    One whose class says ``needs_user = True`` is given ``user``, to offer only what is theirs.
+    """
     given: dict[str, Any] = {"user": user} if getattr(door.options, "needs_user", False) else {}
-    return door.options(data, **given)
+    return door.options(data, initial=dict(chosen or {}), **given)
 
 
 def cleaned(door: Door, user: User, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -70,8 +70,9 @@ class NoOptions(forms.Form):
 class Door:
     """One kind of table: its columns, who may bring it, how its rows are written.
 
-    ``kind`` is ``app.noun`` (``supply.lots``); ``options`` the form asked for beside the file (a season);
-    ``done_url`` names the page that shows what came in; ``choices`` lists what may stand in a column.
+    ``kind`` is ``app.noun`` (``supply.lots``); ``options`` the form asked for beside the file (a season; a
+    class that says ``needs_user = True`` is made with ``user=``); ``done_url`` names the
+    page that shows what came in; ``choices`` lists what may stand in a column.
     """
 
     kind: str

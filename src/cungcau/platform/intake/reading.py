@@ -9,7 +9,7 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.exchange.cells import shown
 from cungcau.platform.exchange.columns import Column
 from cungcau.platform.exchange.grids import Page, pages
-from cungcau.platform.exchange.headers import Choice, Head, Matching, Place, find_head, match
+from cungcau.platform.exchange.headers import Choice, Head, Matching, find_head, match
 from cungcau.platform.exchange.reading import ReadRow, read_rows
 from cungcau.platform.intake.doors import Row
 from cungcau.platform.intake.limits import LIMITS, MOST_FAULTS_A_ROW
@@ -65,15 +65,16 @@ class Table:
     """A whole file, read: good rows, faults, and the raw cells behind each row of ``(sheet, line)``."""
 
     sheets: tuple[Seen, ...]
+    skipped: tuple[str, ...] = ()
     rows: list[Row] = field(default_factory=list)
     wrong: list[Wrong] = field(default_factory=list)
     cells: dict[tuple[str, int], Sequence[object]] = field(default_factory=dict)
 
     @property
     def unread(self) -> list[str]:
-        """Headers nobody asked for, each once."""
+        """Headers nobody asked for, each once, and the sheets that were left."""
         texts = (seen.head.labels[i] for seen in self.sheets if seen.head for i in seen.matching.unknown)
-        return list(dict.fromkeys(texts))
+        return [*dict.fromkeys(texts), *(f"trang “{name}”" for name in self.skipped)]
 
 
 def choices(mapping: Mapping[str, Mapping[str, str]]) -> dict[str, Choice]:
@@ -104,10 +105,19 @@ def to_read(seen: Sequence[Seen], wanted: Sequence[str], columns: Sequence[Colum
 
 
 def read_table(
-    seen: Sequence[Seen], columns: Sequence[Column], *, name: str, mended: Mended, tell: Tell
+    seen: Sequence[Seen],
+    columns: Sequence[Column],
+    *,
+    name: str,
+    mended: Mended,
+    tell: Tell,
+    skipped: Sequence[str] = (),
 ) -> Table:
-    """Every row of these sheets; raises ``too_many_rows``, ``file_unreadable``, ``columns_missing``."""
-    table = Table(tuple(seen))
+    """Every row of these sheets (``skipped``: the names of those left).
+
+    Raises ``too_many_rows``, ``file_unreadable``, ``columns_missing``, ``no_sheet_fits``.
+    """
+    table = Table(tuple(seen), tuple(skipped))
     about = sum(one.page.about_lines for one in seen)
     if not seen:
         raise DomainError("no_sheet_fits", file=name)
@@ -169,11 +179,3 @@ def _keep(table: Table, one: Seen, row: ReadRow) -> None:
                 fault.proposals,
             )
         )  # fmt: skip
-
-
-def raw_of(table: Table, sheet: str, line: int, place: Place | None, column: str, mended: Mended) -> str:
-    """What stands in one cell, mended where it was; "" where there is none."""
-    cells = table.cells.get((sheet, line), ())
-    if place is None or place.index >= len(cells):
-        return ""
-    return short(mender(mended, sheet)(column, line, cells[place.index]) if mended else cells[place.index])

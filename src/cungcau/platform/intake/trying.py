@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from cungcau.platform.exchange.headers import Place
 from cungcau.platform.intake.doors import Context, Door, Outcome
 from cungcau.platform.intake.limits import MOST_FAULTS_A_ROW, MOST_PROPOSED, MOST_ROUNDS
 from cungcau.platform.intake.models import MOST_VALUE
-from cungcau.platform.intake.reading import Mended, Table, Wrong, raw_of
+from cungcau.platform.intake.reading import Mended, Table, Wrong, mender, short
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -45,13 +45,13 @@ def pass_through(door: Door, table: Table, context: Context, mended: Mended) -> 
         return Tried(Outcome(), _proposed(door, table.wrong, context), len(table.cells))
     good = list(table.rows)
     wrong: list[Wrong] = list(table.wrong)
-    places = {one.name: one.matching.places for one in table.sheets}
+    naming = _Naming(door, table, mended)
     for _round in range(MOST_ROUNDS):
         try:
             with transaction.atomic():
                 outcome = door.record(good, context) if good else Outcome()
         except InputInvalid as refusal:
-            found = [_named(fault, door, table, places, mended) for fault in refusal.faults]
+            found = list(map(naming.named, refusal.faults))
             wrong.extend(_bounded(found))
             at_fault = {(one.sheet, one.line) for one in found}
             left = [row for row in good if (row.sheet, row.line) not in at_fault]
@@ -75,22 +75,38 @@ def again_after_deadlock(work: Callable[[], _T]) -> _T:
     raise AssertionError("unreachable")
 
 
-def _named(
-    fault: Fault, door: Door, table: Table, places: Mapping[str, Mapping[str, Place]], mended: Mended
-) -> Wrong:
-    """A door's fault at its cell: the sheet it meant, the header and the text as they stand in the file."""
-    sheet = fault.file if fault.file in places or len(places) != 1 else next(iter(places))
-    known = {column.key: column for column in door.columns}
-    key = fault.column if fault.column in known else ""
-    place = places.get(sheet, {}).get(key)
-    head = next((one.head for one in table.sheets if one.name == sheet), None)
-    header = head.labels[place.index] if head and place else (known[key].header if key else fault.column)
-    there = (sheet, fault.line) in table.cells
-    value = raw_of(table, sheet, fault.line, place, key, mended) if there else fault.value
-    return Wrong(
-        sheet[:200], fault.line if there else 0, key if place else "", header[:300],
-        (value or fault.value if not place else value)[:MOST_VALUE], fault.expected,
-    )  # fmt: skip
+class _Naming:
+    """Leads a door's faults to their cells: the sheet meant, the header and the text as they stand in the file."""
+
+    def __init__(self, door: Door, table: Table, mended: Mended) -> None:
+        self._table = table
+        self._known = {column.key: column for column in door.columns}
+        self._sheets = {one.name: one for one in table.sheets}
+        self._menders = {name: mender(mended, name) for name in self._sheets} if mended else {}
+
+    def named(self, fault: Fault) -> Wrong:
+        """The fault at its cell; line 0 where it names no row of the table."""
+        only = next(iter(self._sheets)) if len(self._sheets) == 1 else ""
+        sheet = fault.file if fault.file in self._sheets or not self._sheets else only or fault.file
+        seen = self._sheets.get(sheet)
+        key = fault.column if fault.column in self._known else ""
+        place = seen.matching.places.get(key) if seen else None
+        there = (sheet, fault.line) in self._table.cells
+        header = self._known[key].header if key else fault.column
+        value = fault.value
+        if seen and seen.head and place:
+            header = seen.head.labels[place.index]
+            value = self._raw(sheet, fault.line, place, key) if there else value
+        return Wrong(
+            sheet[:200], fault.line if there else 0, key if place else "", header[:300], value[:MOST_VALUE],
+            fault.expected,
+        )  # fmt: skip
+
+    def _raw(self, sheet: str, line: int, place: Place, column: str) -> str:
+        cells = self._table.cells[(sheet, line)]
+        raw = cells[place.index] if place.index < len(cells) else None
+        mend = self._menders.get(sheet)
+        return short(mend(column, line, raw) if mend else raw)
 
 
 def _bounded(found: Sequence[Wrong]) -> list[Wrong]:

@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.platform.ui import clock
-from cungcau.reference.filtering import ANY, ListFilter, day
+from cungcau.reference.filters import ANY, ListFilter, day
 from cungcau.reference.geography.models import Level, Unit
 from cungcau.reference.geography.selectors import on_day, provinces, searched
 
@@ -22,7 +22,7 @@ class UnitFilter(ListFilter):
     """Units by name in any spelling, the day they were in force, the province above, the level."""
 
     q = filters.CharFilter(
-        label=_("Tìm nơi (tên cũ hay mới, có dấu hay không)"),
+        label=_("Tìm nơi (tên cũ hoặc mới)"),
         method="keep",
         max_length=200,
         widget=forms.TextInput(

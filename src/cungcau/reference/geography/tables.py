@@ -78,9 +78,14 @@ class UnitTable(tables.Table):
 
 
 def days_of(unit: Unit) -> str:
-    """``01/7/2025 – nay``."""
-    first = figures.date(unit.valid_from) if unit.valid_from else "…"
-    return f"{first} – {figures.date(unit.valid_to) if unit.valid_to else __('nay')}"
+    """``từ 01/7/2025``, ``đến 30/6/2025``, or both; a first day that is not known is left out."""
+    first = figures.date(unit.valid_from) if unit.valid_from else ""
+    last = figures.date(unit.valid_to) if unit.valid_to else ""
+    if first and last:
+        return f"{first} – {last}"
+    if first or last:
+        return (__("từ %(day)s") if first else __("đến %(day)s")) % {"day": first or last}
+    return __("còn hiệu lực")
 
 
 def _now(now: Today) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cungcau.platform.exchange.columns import Column
+from cungcau.platform.exchange.columns import Cell, Column
 from cungcau.reference.catalogue.selectors import seasons
 
 COLUMNS = (
@@ -30,7 +32,7 @@ COLUMNS = (
     Column("note", "Ghi chú"),
 )
 
-EXAMPLES = (
+EXAMPLES: tuple[Mapping[str, Cell], ...] = (
     {
         "year": 2021, "buyer": "Siêu thị Big C Hà Nội", "buyer_kind": "siêu thị", "commodity": "Hồng vành khuyên",
         "region": "Hà Nội", "quantity": "400-600", "unit": "kg/ngày", "period": "20/9 đến 15/10",

@@ -190,9 +190,10 @@ def read_note(note: str, buyer: str, buyer_kind: str) -> Said:
     if price:
         assumed.append(f"giá {price[0]} lấy từ ghi chú, chưa rõ tính ở đâu")
     test = _TEST.search(note)
-    tests = (test[1].strip()[:120],) if test else ()
+    tests: tuple[str, ...] = ()
     if test:
-        assumed.append(f"kiểm nghiệm bắt buộc: {tests[0]}")
+        tests = (test[1].strip()[:120],)
+        assumed.append(f"kiểm nghiệm bắt buộc: {test[1].strip()}")
     pack = "theo quy cách của bên mua" if "quy cach dong goi" in fold(note) else ""
     if pack:
         assumed.append("có quy cách đóng gói, chưa nêu chi tiết")

@@ -128,10 +128,8 @@ def _read(row: Row, goods: GoodsFinder, finder: SeasonFinder, faults: list[Fault
 
 
 def _write(
-    season: Season,
-    group: Sequence[_Read],
-    buyers: Mapping[str, Organisation],
-    context: Context) -> tuple[Recorded, int]:
+    season: Season, group: Sequence[_Read], buyers: Mapping[str, Organisation], context: Context
+) -> tuple[Recorded, int]:
     markets = _markets(group)
     grades = {words(name): int(rank) for rank, name in season_words(season).grade_choices()}
     unknown = [fault for one in group for fault in _unknown(one, markets, grades)]

@@ -39,7 +39,7 @@ class NeedForm(VersionedForm):
 
     buyer = OrganisationField(label=_("Bên mua"), among=organisations)
     kind = forms.ChoiceField(label=_("Mức chắc chắn"), choices=NeedKind.choices, initial=NeedKind.NEED)
-    commodity = forms.ModelChoiceField(label=_("Nông sản"), queryset=None)
+    commodity: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Nông sản"), queryset=None)
     min_grade = forms.TypedChoiceField(
         label=_("Loại thấp nhất"), coerce=int, empty_value=None, required=False
     )
@@ -74,7 +74,9 @@ class NeedForm(VersionedForm):
     )
     hours_from = forms.TimeField(label=_("Giao từ giờ"), widget=_TIME, required=False)
     hours_to = forms.TimeField(label=_("Giao trước giờ"), widget=_TIME, required=False)
-    market = forms.ModelChoiceField(label=_("Thị trường (nơi giao)"), queryset=None, required=False)
+    market: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("Thị trường (nơi giao)"), queryset=None, required=False
+    )
     place_text = forms.CharField(
         label=_("Nơi giao ghi bằng lời"),
         max_length=300,

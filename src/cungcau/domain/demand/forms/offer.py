@@ -105,7 +105,7 @@ class OfferForm(VersionedForm):
     def own_values(self) -> dict[str, object]:
         """What was typed, by attribute."""
         data = self.cleaned_data
-        values = {
+        values: dict[str, object] = {
             name: data[name]
             for name in (
                 "first", "last", "grade", "certificates", "tests", "price_vnd_per_kg", "price_at", "valid_until",

@@ -14,6 +14,7 @@ from cungcau.domain.demand.selectors.needs import (
     shown_to,
     total,
     with_accepted,
+    with_gap,
     with_offers_waiting,
 )
 from cungcau.domain.demand.selectors.offers import Stack, Week, offer, offers_of, stack
@@ -46,5 +47,6 @@ __all__ = [
     "stack",
     "total",
     "with_accepted",
+    "with_gap",
     "with_offers_waiting",
 ]

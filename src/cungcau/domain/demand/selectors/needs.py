@@ -44,6 +44,13 @@ def with_accepted(rows: QuerySet[Need]) -> QuerySet[Need]:
     return rows.annotate(accepted_kg=Coalesce(kg, 0))
 
 
+def with_gap(rows: QuerySet[Need]) -> QuerySet[Need]:
+    """Needs of which less was taken than they ask."""
+    taken = Offer.objects.filter(need=OuterRef("pk"), state=states.ACCEPTED).order_by().values("need")
+    kg = Subquery(taken.annotate(kg=Sum("kg")).values("kg"), output_field=BigIntegerField())
+    return rows.filter(quantity_kg__gt=Coalesce(kg, 0))
+
+
 def sees_all(user: Somebody, season: Season) -> bool:
     """Whether somebody sees every buyer's needs in a season that touches their areas."""
     return season in seasons_touching(areas_with(user, policies.SEE_ALL))
@@ -111,6 +118,8 @@ def other_prices(season: Season, commodity_id: int, price_at: str, but: int | No
         season=season, commodity=commodity_id, price_at=price_at, line_of=None, price_vnd_per_kg__isnull=False
     )
     prices: Iterable[int | None] = (
-        rows.exclude(pk=but).order_by("-pk").values_list("price_vnd_per_kg", flat=True)[:50]
+        (rows if but is None else rows.exclude(pk=but))
+        .order_by("-pk")
+        .values_list("price_vnd_per_kg", flat=True)[:50]
     )
     return [price for price in prices if price is not None]

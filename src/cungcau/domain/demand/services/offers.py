@@ -44,6 +44,7 @@ def enter_offer(
     The same ``client_uuid`` again returns the offer there is. Raises ``need_not_open`` for a need that takes
     nothing more, ``InputInvalid`` naming the fields, ``not_allowed``.
     """
+    need = Need.objects.select_related("season", "buyer").get(pk=need.pk)
     require_offerer(actor, need, organisation)
     there = Offer.objects.filter(client_uuid=client_uuid).first() if client_uuid else None
     if there is not None:

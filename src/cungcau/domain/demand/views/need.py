@@ -84,7 +84,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     user, found = need_for(request, pk)
     form = ConfirmForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(text for texts in form.errors.values() for text in texts))
+        messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
         return redirect("demand:need", pk=pk)
     services.confirm_need(
         need=found,

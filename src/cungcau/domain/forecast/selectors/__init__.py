@@ -10,7 +10,7 @@ from cungcau.domain.forecast.selectors.expected import (
     stale_days,
     to_ask,
 )
-from cungcau.domain.forecast.selectors.rollup import NONE, Area, AreaWeek, Kg, RollUp, Rule, roll_up
+from cungcau.domain.forecast.selectors.rollup import roll_up
 from cungcau.domain.forecast.selectors.subjects import (
     Subject,
     current,
@@ -24,6 +24,7 @@ from cungcau.domain.forecast.selectors.subjects import (
     shown,
     window_of,
 )
+from cungcau.domain.forecast.selectors.sums import NONE, Area, AreaWeek, Kg, RollUp, Rule
 
 __all__ = [
     "NONE", "Area", "AreaWeek", "Coverage", "Judged", "Kg", "RollUp", "Rule", "Subject", "coverage", "current",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import DateField, Exists, OuterRef, Q, QuerySet, Subquery
@@ -68,7 +69,7 @@ GROUP BY one.area_code
 def coverage(season: Season) -> dict[str, Coverage]:
     """By area code: producers expected to forecast, and those who have."""
     before = previous_season(season)
-    facts = {
+    facts: dict[str, Any] = {
         "season": season.pk,
         "before": before.pk if before else 0,
         "goods": list(season.commodities.values_list("pk", flat=True)),

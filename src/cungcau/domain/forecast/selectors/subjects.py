@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Prefetch, QuerySet, Sum
 
@@ -75,8 +76,8 @@ def forecast(pk: int) -> Forecast | None:
 
 def revisions_of(one: Forecast) -> list[Forecast]:
     """Every revision of the same forecast, the newest first, with weeks and people."""
-    rows = _same(Forecast.objects.all(), one).select_related("entered_by", "confirmed_by", "reported_by")
-    return list(rows.prefetch_related(_WEEKS).order_by("-revision")[:100])
+    rows = Forecast.objects.select_related("entered_by", "confirmed_by", "reported_by")
+    return list(_same(rows.prefetch_related(_WEEKS), one).order_by("-revision")[:100])
 
 
 def current(season: Season, commodity: Commodity, variety: str, subject: Subject) -> Forecast | None:
@@ -136,7 +137,10 @@ def current_by_producer(
     return {one.producer_id: one for one in rows if one.producer_id is not None}
 
 
-def _same(rows: QuerySet[Said], one: Forecast) -> QuerySet[Said]:  # type: ignore[type-var]
+_S = TypeVar("_S", bound=Said)
+
+
+def _same(rows: QuerySet[_S], one: Forecast) -> QuerySet[_S]:
     return rows.filter(
         season=one.season_id, commodity=one.commodity_id, variety=one.variety,
         producer=one.producer_id, place=one.place_id,

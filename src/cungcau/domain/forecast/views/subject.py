@@ -100,7 +100,7 @@ def _page(request: HttpRequest, one: Forecast, form: HarvestForm, status: int) -
     may_record = access.allows(user, policies.RECORD, one.area_code)
     begun = [week.start for week in newest.weeks.all() if week.start <= today()]
     begun += [start for start in reports if start not in begun]
-    form.fields["start"].widget.choices = [(day.isoformat(), week_name(day)) for day in sorted(begun)]  # type: ignore[attr-defined]
+    form.fields["start"].widget.choices = [(day.isoformat(), week_name(day)) for day in sorted(begun)]
     context = {
         "one": one,
         "newest": newest,

@@ -77,10 +77,10 @@ def area(request: HttpRequest, area: str) -> HttpResponseBase:
     if season is None:
         return render(request, "forecast/area.html", context)
     if not any(areas.covers(wide, area) for wide in held(request, season)):
-        raise DomainError("place_not_found", code=area)
+        raise DomainError("place_not_found", area=area)
     name = _names({area}).get(area)
     if name is None:
-        raise DomainError("place_not_found", code=area)
+        raise DomainError("place_not_found", area=area)
     rule = _rule(request)
     commodity, goods = chosen_commodity(request, season)
     told = selectors.roll_up(

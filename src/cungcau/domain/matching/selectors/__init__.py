@@ -32,6 +32,7 @@ from cungcau.domain.matching.selectors.review import (
     earlier_version,
     latest_version,
     ledger_after,
+    ledger_sum,
     versions_of,
 )
 from cungcau.domain.matching.selectors.rows import (
@@ -72,6 +73,7 @@ __all__ = [
     "is_kept",
     "latest_version",
     "ledger_after",
+    "ledger_sum",
     "lines_of",
     "lot_of",
     "movers",

@@ -137,12 +137,8 @@ def ledger(request: HttpRequest, plan_id: int) -> HttpResponse:
             else:
                 messages.success(request, _("Đang chuyển sổ vụ."))
                 return redirect("jobs:show", job_id=job.pk)
-    lines = list(selectors.ledger_after(plan))
     context = plan_context(request, plan, "versions") | {
-        "lines": sorted(lines, key=lambda row: (row.sold_kg / (row.offered_kg or 1), row.producer))[:50],
-        "producers": len(lines),
-        "offered_kg": sum(row.offered_kg for row in lines),
-        "sold_kg": sum(row.sold_kg for row in lines),
+        "sum": selectors.ledger_sum(plan),
         "later": seasons,
         "carries": selectors.carries_of(plan.season),
         "refusals": refusals,

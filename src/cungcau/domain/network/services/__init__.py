@@ -1,6 +1,17 @@
 """Recording markets, points, the ways between them and what is closed; the only writers of this app."""
 
 from cungcau.domain.network.services.closures import ClosureRow, record_closures
+from cungcau.domain.network.services.editing import (
+    ACCESS,
+    CLOSURE,
+    LANE,
+    MARKET,
+    POINT,
+    Noun,
+    change,
+    end_closure,
+    enter,
+)
 from cungcau.domain.network.services.points import (
     MarketRow,
     PointRow,
@@ -11,11 +22,20 @@ from cungcau.domain.network.services.points import (
 from cungcau.domain.network.services.ways import AccessRow, LaneRow, record_access, record_lanes
 
 __all__ = [
+    "ACCESS",
+    "CLOSURE",
+    "LANE",
+    "MARKET",
+    "POINT",
     "AccessRow",
     "ClosureRow",
     "LaneRow",
     "MarketRow",
+    "Noun",
     "PointRow",
+    "change",
+    "end_closure",
+    "enter",
     "record_access",
     "record_closures",
     "record_lanes",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Generic, TypeVar
 
 from django.db import IntegrityError, transaction
 
 from cungcau.domain.network import messages, policies
 from cungcau.domain.network.models import Access, Closure, CollectionPoint, Lane, Market
-from cungcau.kernel.errors import Fault, InputInvalid
+from cungcau.kernel.errors import DomainError, Fault, InputInvalid
 from cungcau.platform.access.services import require
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
@@ -77,6 +78,31 @@ def change(
     return locked
 
 
+def end_closure(closure: Closure, *, on: date, reason: str, actor: User | None) -> Closure:
+    """Open again from a day on; the days before stay closed as they were.
+
+    Raises ``closure_not_begun`` where it would leave no closed day, ``reason_missing``, ``not_allowed``.
+    """
+    if not reason.strip():
+        raise DomainError("reason_missing")
+    with transaction.atomic():
+        row = Closure.objects.select_for_update(of=("self",)).select_related("season").get(pk=closure.pk)
+        if actor is not None:
+            require(actor, policies.RECORD, row.season.area_code)
+        if on <= row.first:
+            raise DomainError("closure_not_begun", day=row.first)
+        before = row.last
+        row.last = min(row.last, on - timedelta(days=1))
+        row.reason = f"{row.reason}; mở lại: {reason.strip()}"[:300]
+        row.version += 1
+        row.save(update_fields=["last", "reason", "version"])
+        record(
+            actor=actor, verb=messages.CLOSURE_ENDED, thing=row, area=row.season.area_code,
+            before=before, after=row.last, reason=reason.strip()[:300],
+        )  # fmt: skip
+    return row
+
+
 def _what(noun: Noun[Any]) -> str:
     return str(noun.model._meta.verbose_name)
 
@@ -139,11 +165,12 @@ def _point_faults(row: CollectionPoint, faults: Faults) -> None:
 
 def _complete_point(row: CollectionPoint) -> None:
     row.area_code = row.unit.area_code
-    row.folded = words(row.name, row.code, row.unit.folded_path)[:600]
     row.code = row.code.strip() or f"DTK-{words(row.name).replace(' ', '-')[:50]}"
+    row.folded = words(row.name, row.code, row.unit.folded_path)[:600]
 
 
 def _complete_market(row: Market) -> None:
+    row.code = row.code.strip() or f"TT-{words(row.name).replace(' ', '-')[:50]}"
     row.folded = words(row.name, row.code, row.province)[:400]
 
 
@@ -191,6 +218,7 @@ ACCESS = Noun(
 )  # fmt: skip
 CLOSURE = Noun(
     Closure, ("season_id", "kind", "first"),
-    ("season_id", "kind", "place_id", "point_id", "lane_id", "market_id", "first", "last", "factor", "reason", "source"),
+    ("season_id", "kind", "place_id", "point_id", "lane_id", "market_id", "first", "last", "factor", "reason",
+     "source"),
     lambda row: row.season.area_code, _nothing, _closure_faults,
 )  # fmt: skip

@@ -21,19 +21,19 @@ from cungcau.reference.geography.selectors import Resolver, label_of
 from cungcau.reference.search import words
 
 _COLUMNS = (
-    Column("organisation", "Tổ chức, hộ", required=True, also=("to_chuc", "tổ chức", "mã", "htx", "chủ hộ", "tên hộ")),
-    Column("commodity", "Nông sản", required=True, also=("nong_san", "mat_hang", "mặt hàng", "cây trồng", "cay_trong")),
-    Column("name", "Tên vùng", also=("ten_vung", "vùng trồng", "thửa", "vườn")),
+    Column("organisation", "Tổ chức, hộ", required=True, also=("tổ chức", "mã", "htx", "chủ hộ", "tên hộ")),
+    Column("commodity", "Nông sản", required=True, also=("mặt hàng", "cây trồng")),
+    Column("name", "Tên vùng", also=("vùng trồng", "thửa", "vườn")),
     Column("variety", "Giống", also=("giong",)),
-    Column("planted_m2", "Diện tích trồng (m²)", "area", also=("dien_tich", "diện tích", "dien_tich_trong", "diện tích trồng")),
-    Column("bearing_m2", "Diện tích cho thu hoạch (m²)", "area", also=("dien_tich_thu_hoach", "diện tích cho thu hoạch", "diện tích thu hoạch", "diện tích cho quả")),
-    Column("place", "Địa bàn", also=("xa", "xã", "dia_ban", "xã, phường", "địa chỉ")),
-    Column("lat", "Vĩ độ", "decimal", also=("vi_do", "lat")),
-    Column("lon", "Kinh độ", "decimal", also=("kinh_do", "lon", "lng")),
-    Column("growing_code", "Mã số vùng trồng", also=("ma_so_vung_trong", "mã vùng trồng", "msvt", "puc")),
-    Column("packing_code", "Mã cơ sở đóng gói", also=("ma_dong_goi", "mã đóng gói", "phc")),
+    Column("planted_m2", "Diện tích trồng (m²)", "area", also=("diện tích", "diện tích trồng")),
+    Column("bearing_m2", "Diện tích cho thu hoạch (m²)", "area", also=("diện tích thu hoạch", "diện tích cho quả")),
+    Column("place", "Địa bàn", also=("xã", "xã, phường", "địa chỉ")),
+    Column("lat", "Vĩ độ", "decimal", also=("lat",)),
+    Column("lon", "Kinh độ", "decimal", also=("lon", "lng")),
+    Column("growing_code", "Mã số vùng trồng", also=("mã vùng trồng", "msvt", "puc")),
+    Column("packing_code", "Mã cơ sở đóng gói", also=("mã đóng gói", "phc")),
     Column("valid_from", "Từ ngày", "date", also=("tu_ngay",)),
-    Column("valid_to", "Đến hết ngày", "date", also=("den_ngay", "đến ngày")),
+    Column("valid_to", "Đến hết ngày", "date", also=("đến ngày",)),
     Column("source", "Nguồn", also=("nguon",)),
 )  # fmt: skip
 

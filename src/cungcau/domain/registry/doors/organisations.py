@@ -25,19 +25,19 @@ from cungcau.reference.geography.selectors import Resolver, label_of, provinces
 from cungcau.reference.search import words
 
 _COLUMNS = (
-    Column("code", "Mã", also=("ma_ho", "mã hộ", "mã tổ chức", "ma_to_chuc")),
+    Column("code", "Mã", also=("mã hộ", "mã tổ chức", "ma_to_chuc")),
     Column(
         "name", "Tên", required=True,
-        also=("to_chuc", "tổ chức", "tên tổ chức", "tên hộ", "chủ hộ", "họ tên", "họ và tên", "đơn vị", "tên đơn vị"),
+        also=("tổ chức", "tên tổ chức", "tên hộ", "chủ hộ", "họ tên", "họ và tên", "đơn vị", "tên đơn vị"),
     ),
-    Column("kind", "Loại", also=("loai", "loại hình", "loai_hinh", "loại tổ chức")),
+    Column("kind", "Loại", also=("loai", "loại hình", "loại tổ chức")),
     Column(
         "place", "Địa bàn",
-        also=("xa", "xã", "xã, phường", "xa_phuong", "dia_ban", "địa chỉ", "nơi ở", "ma_dia_ban", "mã địa bàn"),
+        also=("xã", "xã, phường", "địa chỉ", "nơi ở", "mã địa bàn"),
     ),
-    Column("representative", "Đại diện", also=("dai_dien", "người đại diện", "htx đại diện")),
-    Column("phone", "Điện thoại", also=("dien_thoai", "sđt", "số điện thoại", "sdt")),
-    Column("goods", "Mặt hàng", also=("mat_hang", "mat_hang_neu_ro", "mặt hàng nếu rõ", "nông sản", "sản phẩm")),
+    Column("representative", "Đại diện", also=("người đại diện", "htx đại diện")),
+    Column("phone", "Điện thoại", also=("sđt", "số điện thoại", "sdt")),
+    Column("goods", "Mặt hàng", also=("mặt hàng nếu rõ", "nông sản", "sản phẩm")),
     Column("basis", "Căn cứ", also=("can_cu",)),
     Column("source", "Nguồn", also=("nguon", "nguồn tin")),
     Column("note", "Ghi chú", also=("ghi_chu",)),

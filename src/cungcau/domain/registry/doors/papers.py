@@ -17,14 +17,14 @@ from cungcau.platform.ui import clock
 from cungcau.reference.search import words
 
 _COLUMNS = (
-    Column("organisation", "Tổ chức, hộ", required=True, also=("to_chuc", "tổ chức", "mã", "htx", "đơn vị", "tên hộ")),
-    Column("kind", "Loại giấy", required=True, also=("chung_nhan", "chứng nhận", "loại chứng nhận", "loai_giay", "tiêu chuẩn")),
+    Column("organisation", "Tổ chức, hộ", required=True, also=("tổ chức", "mã", "htx", "đơn vị", "tên hộ")),
+    Column("kind", "Loại giấy", required=True, also=("chứng nhận", "loại chứng nhận", "tiêu chuẩn")),
     Column("number", "Số", also=("so", "số giấy", "số chứng nhận", "mã số")),
-    Column("issuer", "Nơi cấp", also=("noi_cap", "đơn vị cấp", "tổ chức chứng nhận")),
+    Column("issuer", "Nơi cấp", also=("đơn vị cấp", "tổ chức chứng nhận")),
     Column("scope", "Phạm vi", also=("pham_vi",)),
-    Column("commodity", "Nông sản", also=("nong_san", "mat_hang", "mặt hàng", "cây trồng")),
-    Column("issued_on", "Cấp ngày", "date", also=("ngay_cap", "ngày cấp")),
-    Column("expires_on", "Hết hạn ngày", "date", also=("ngay_het_han", "ngày hết hạn", "hiệu lực đến", "có giá trị đến")),
+    Column("commodity", "Nông sản", also=("mặt hàng", "cây trồng")),
+    Column("issued_on", "Cấp ngày", "date", also=("ngày cấp",)),
+    Column("expires_on", "Hết hạn ngày", "date", also=("ngày hết hạn", "hiệu lực đến", "có giá trị đến")),
     Column("document", "Bản lưu", also=("ban_luu",)),
     Column("source", "Nguồn", also=("nguon",)),
 )  # fmt: skip

@@ -17,11 +17,11 @@ from cungcau.platform.ui import clock
 from cungcau.reference.search import words
 
 _COLUMNS = (
-    Column("member", "Thành viên", required=True, also=("thanh_vien", "hộ", "mã hộ", "tên hộ", "xã viên", "họ tên")),
+    Column("member", "Thành viên", required=True, also=("hộ", "mã hộ", "tên hộ", "xã viên", "họ tên")),
     Column("of", "Thuộc", required=True, also=("thuoc", "htx", "hợp tác xã", "tổ hợp tác", "tổ chức", "to_chuc")),
-    Column("role", "Vai trò", also=("vai_tro", "chức vụ")),
-    Column("valid_from", "Từ ngày", "date", also=("tu_ngay", "ngày vào")),
-    Column("valid_to", "Đến hết ngày", "date", also=("den_ngay", "đến ngày", "ngày ra")),
+    Column("role", "Vai trò", also=("chức vụ",)),
+    Column("valid_from", "Từ ngày", "date", also=("ngày vào",)),
+    Column("valid_to", "Đến hết ngày", "date", also=("đến ngày", "ngày ra")),
     Column("source", "Nguồn", also=("nguon",)),
 )  # fmt: skip
 _ROLES = {

@@ -66,10 +66,8 @@ class GrowingAreaForm(VersionedForm):
         place.area = area
         if row is not None:
             place.present = row.unit
-            self.initial |= {
-                "point": _point_text(row),
-                "outline": json.dumps(row.polygon) if row.polygon else "",
-            }
+            self.initial["point"] = _point_text(row)
+            self.initial["outline"] = json.dumps(row.polygon) if row.polygon else ""
 
     def row_values(self, row: Versioned) -> dict[str, object]:
         """What stands in the record: the point and outline as the texts their boxes hold."""

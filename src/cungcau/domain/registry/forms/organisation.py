@@ -25,6 +25,7 @@ class OrganisationForm(VersionedForm):
     kind = forms.ChoiceField(label=_("Loại"), choices=Kind.choices)
     unit = KeptPlaceField(label=_("Địa bàn"), required=False, levels=EVERY_LEVEL)
     new_phone = line(_("Điện thoại"), 40)
+    drop_phone = forms.BooleanField(label=_("Bỏ số điện thoại đang ghi"), required=False)
     goods = line(_("Mặt hàng"), 300, help_text=_("Trồng, bán hoặc mua gì; ví dụ «hồng vành khuyên, na»."))
     note = forms.CharField(
         label=_("Ghi chú"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
@@ -36,9 +37,13 @@ class OrganisationForm(VersionedForm):
         place = self.fields["unit"]
         assert isinstance(place, KeptPlaceField)
         place.area = area
-        if row is not None:
+        if row is None:
+            del self.fields["drop_phone"]
+        else:
             place.present = row.unit
-            if row.phone:
+            if not row.phone:
+                del self.fields["drop_phone"]
+            else:
                 self.fields["new_phone"].label = _("Điện thoại mới")
                 self.fields["new_phone"].help_text = _("Đang ghi %(phone)s. Để trống là giữ nguyên.") % {
                     "phone": phone_for(row)

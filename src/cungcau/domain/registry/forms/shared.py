@@ -64,12 +64,12 @@ class AreaField(forms.CharField):
             ) from error
         if read.ambiguous and read.readings:
             ways = " / ".join(
-                f"{show_number(round(one.min))} m²" for one in read.readings if one.min is not None
+                f"{show_number(round(one.min))} m²" for one in read.readings if isinstance(one.min, Fraction)
             )
             raise ValidationError(
                 _("«%(text)s» có thể là %(ways)s. Hãy ghi rõ một số."), params={"text": text, "ways": ways}
             )
-        exact = read.min if read.min == read.max else None
+        exact = read.min if isinstance(read.min, Fraction) and read.min == read.max else None
         bare = read.kind is Kind.COUNT and exact is not None and exact >= _BARE_FROM
         if exact is None or not (read.kind is Kind.AREA or bare):
             raise ValidationError(

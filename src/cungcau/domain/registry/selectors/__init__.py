@@ -17,7 +17,7 @@ from cungcau.domain.registry.selectors.certificates import (
 from cungcau.domain.registry.selectors.consents import consents, consents_of
 from cungcau.domain.registry.selectors.doubles import Alike, alikes_of_many, look_alikes, look_alikes_of
 from cungcau.domain.registry.selectors.organisations import (
-    areas_of,
+    areas_shown,
     by_code,
     ids_by_code,
     listed,
@@ -58,7 +58,7 @@ __all__ = [
     "acting_for",
     "agents_of",
     "alikes_of_many",
-    "areas_of",
+    "areas_shown",
     "below",
     "by_code",
     "certificates_of",

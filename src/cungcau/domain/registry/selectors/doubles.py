@@ -71,7 +71,7 @@ def look_alikes(
     ``own`` is the organisation itself when it is there already; those said to be different from it are left out.
     Four indexed questions, however many organisations there are.
     """
-    rows = Organisation.objects.filter(merged_into=None).exclude(pk=own)
+    rows = Organisation.objects.filter(merged_into=None).exclude(pk=own or 0)
     if own is not None:
         rows = rows.exclude(pk__in=_others_said(own))
     found: dict[int, list[str]] = defaultdict(list)
@@ -144,7 +144,7 @@ def _near(name: str, area: str, own: int | None, limit: int) -> list[int]:
     mine = core(name)
     wanted = " | ".join(sorted(set(mine.split())))
     query = SearchQuery(wanted, search_type="raw", config="simple")
-    rows = Organisation.objects.filter(_around(area), merged_into=None, words=query).exclude(pk=own)
+    rows = Organisation.objects.filter(_around(area), merged_into=None, words=query).exclude(pk=own or 0)
     scored = []
     for pk, other in rows.values_list("pk", "name")[:_CANDIDATES]:
         matcher = SequenceMatcher(None, mine, core(other), autojunk=False)

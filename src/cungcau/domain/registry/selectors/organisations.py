@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db import connection
@@ -14,7 +14,7 @@ from cungcau.domain.registry.models import PARTNERS, Organisation
 from cungcau.domain.registry.selectors.ties import acting_for
 from cungcau.platform.access import areas
 from cungcau.platform.access.selectors import Somebody, allows, areas_with
-from cungcau.reference.geography.models import Unit
+from cungcau.reference.geography.models import Unit, title_of
 from cungcau.reference.search import matching, words
 
 _HIDDEN = "•••"
@@ -34,6 +34,8 @@ def shown_to(user: Somebody, on: date) -> QuerySet[Organisation]:
     rows = Organisation.objects.filter(merged_into=None)
     seen = Q(pk__in=[])
     held = areas_with(user, policies.BROWSE)
+    if areas.EVERYWHERE in held:
+        return rows
     if held:
         seen |= areas.within("area_code", held) | Q(kind__in=PARTNERS)
     if allows(user, policies.EDIT_OWN):
@@ -76,7 +78,7 @@ def by_code(codes: Iterable[str]) -> dict[str, Organisation]:
     it stands; a merge going on is waited for.
     """
     wanted = set(codes)
-    _hold(Q(code__in=wanted))
+    _hold(_HOLD_CODES, wanted)
     found = Organisation.objects.select_related("merged_into").filter(code__in=wanted)
     return {one.code: one.merged_into or one for one in found}
 
@@ -84,7 +86,7 @@ def by_code(codes: Iterable[str]) -> dict[str, Organisation]:
 def ids_by_code(codes: Iterable[str]) -> dict[str, int]:
     """Ids by code, held and followed as in :func:`by_code`; unknown codes are absent."""
     wanted = set(codes)
-    _hold(Q(code__in=wanted))
+    _hold(_HOLD_CODES, wanted)
     rows = Organisation.objects.filter(code__in=wanted)
     return dict(rows.values_list("code", Coalesce("merged_into_id", "pk")))
 
@@ -92,19 +94,20 @@ def ids_by_code(codes: Iterable[str]) -> dict[str, int]:
 def present_ids(ids: Iterable[int]) -> dict[int, int]:
     """The id that stands today for each of these, held as in :func:`by_code`: itself, or the one kept."""
     wanted = set(ids)
-    _hold(Q(pk__in=wanted))
+    _hold(_HOLD_IDS, wanted)
     rows = Organisation.objects.filter(pk__in=wanted)
     return dict(rows.values_list("pk", Coalesce("merged_into_id", "pk")))
 
 
-def _hold(which: Q) -> None:
+_HOLD_CODES = "SELECT id FROM registry_organisation WHERE code = ANY(%s) ORDER BY id FOR KEY SHARE"
+_HOLD_IDS = "SELECT id FROM registry_organisation WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
+
+
+def _hold(statement: str, wanted: Collection[str] | Collection[int]) -> None:
     """Lock rows against being merged, though not against each other, while a transaction runs."""
-    if not connection.in_atomic_block:
-        return
-    rows = Organisation.objects.filter(which).order_by("pk").values_list("pk")
-    text, values = rows.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(f"{text} FOR KEY SHARE", values)
+    if wanted and connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [list(wanted)])
 
 
 def phone_for(organisation: Organisation) -> str:
@@ -147,8 +150,24 @@ def listed(user: Somebody, on: date) -> QuerySet[Organisation]:
     return rows.prefetch_related("unit__parent", "representative").order_by("folded", "pk")
 
 
-def areas_of(rows: QuerySet[Organisation]) -> list[tuple[str, str]]:
-    """(area code, name) of the places where these organisations count today, by name."""
-    codes = rows.order_by().exclude(area_code="").values_list("area_code", flat=True).distinct()
-    units = Unit.objects.filter(area_code__in=list(codes), valid_to=None).defer("words")
-    return [(unit.area_code, unit.title) for unit in units.order_by("folded", "code")]
+_AREAS = """
+WITH RECURSIVE step (area) AS (
+  (SELECT area_code FROM registry_organisation WHERE area_code > '' ORDER BY area_code LIMIT 1)
+  UNION ALL
+  SELECT (SELECT area_code FROM registry_organisation WHERE area_code > step.area ORDER BY area_code LIMIT 1)
+    FROM step WHERE step.area IS NOT NULL
+) SELECT area FROM step WHERE area IS NOT NULL
+"""
+"""Distinct values by leaps through the index: one step per place, however many organisations."""
+
+
+def areas_shown(user: Somebody) -> list[tuple[str, str]]:
+    """(area code, name) of the places within somebody's areas where organisations count today, by name."""
+    held = areas_with(user, policies.BROWSE)
+    with connection.cursor() as cursor:
+        cursor.execute(_AREAS)
+        codes = [code for (code,) in cursor.fetchall() if any(areas.covers(wide, code) for wide in held)]
+    units = Unit.objects.filter(area_code__in=codes, valid_to=None).order_by("folded", "code")
+    return [
+        (area, title_of(kind, name)) for area, kind, name in units.values_list("area_code", "kind", "name")
+    ]

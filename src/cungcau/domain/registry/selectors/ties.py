@@ -49,7 +49,7 @@ def in_force(on: date) -> Q:
 
 def organisations_of(user: Somebody, on: date) -> QuerySet[Organisation]:
     """The organisations a person acts for on a day, by name; none for somebody who acts for nobody."""
-    agencies = Agent.objects.filter(in_force(on), user_id=user.pk).values(target=F("organisation_id"))
+    agencies = Agent.objects.filter(in_force(on), user__pk=user.pk or 0).values(target=F("organisation_id"))
     return Organisation.objects.filter(pk__in=agencies, merged_into=None)
 
 

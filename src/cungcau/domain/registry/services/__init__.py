@@ -12,6 +12,7 @@ from cungcau.domain.registry.services.certificates import (
     remind_of_certificates,
     revoke_certificate,
 )
+from cungcau.domain.registry.services.chain import makes_sense
 from cungcau.domain.registry.services.consents import record_consent
 from cungcau.domain.registry.services.entry import (
     Entry,
@@ -60,6 +61,7 @@ __all__ = [
     "follow",
     "follow_merges",
     "leave",
+    "makes_sense",
     "merge_organisations",
     "part",
     "record_certificates",

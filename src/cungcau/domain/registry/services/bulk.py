@@ -79,7 +79,7 @@ def record_memberships(*, ties: Sequence[Membership], actor: User, on: date) -> 
 
 @transaction.atomic
 def record_certificates(*, papers: Sequence[Certificate], actor: User, on: date) -> Recorded:
-    """Write certificates by holder, kind and number; what is revoked stays so. Raises ``InputInvalid``, ``not_allowed``."""
+    """Write certificates by holder, kind and number; what is revoked stays so. Raises as above."""
     _require_edit(actor, {one.organisation for one in papers}, on)
     faults = Faults("certificates")
     for number, one in enumerate(papers, faults.first):

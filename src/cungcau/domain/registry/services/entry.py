@@ -122,13 +122,13 @@ def change_organisation(
 ) -> Organisation:
     """Write what a form changed; ``seen`` and ``mine`` are by attribute (:data:`FIELDS`), absent ones stay.
 
-    A form never holds the phone number that is there: it sends a new one, or nothing. Raises
+    A form never holds the phone number that is there: it sends a new one, a blank to drop it, or nothing. Raises
     ``EditedMeanwhile`` where somebody saved in between, ``not_allowed`` also when the place it moves to is not
     the actor's, ``membership_kinds`` when its memberships would make no sense under the new kind.
     """
     one = locked(pk)
     require_edit(actor, one, on)
-    fresh = take(one, version=version, seen=seen, mine=checked(mine))
+    fresh = take(one, version=version, seen={**seen, **_same_phone(one, seen)}, mine=checked(mine))
     fresh = {name: value for name, value in fresh.items() if getattr(one, name) != value}
     if not fresh:
         return one
@@ -147,6 +147,11 @@ def change_organisation(
     one.save()
     record(actor=actor, verb=messages.CHANGED, thing=one, changes=_hidden(before, fresh))
     return one
+
+
+def _same_phone(one: Organisation, seen: Mapping[str, object]) -> dict[str, object]:
+    """A phone number is never a reason to ask whose value counts: the page cannot show it."""
+    return {"phone": one.phone} if "phone" in seen else {}
 
 
 @transaction.atomic

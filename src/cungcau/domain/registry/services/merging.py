@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from cungcau.domain.registry import messages, policies
-from cungcau.domain.registry.models import Merge, Organisation
+from cungcau.domain.registry.models import PARTNERS, Merge, Organisation
 from cungcau.domain.registry.services import moving
 from cungcau.domain.registry.services.chain import one_at_a_time
 from cungcau.domain.registry.services.merging_own import move_own
@@ -54,7 +54,7 @@ def merge_organisations(
     one_at_a_time()
     one, other = _both(kept, merged)
     for row in (one, other):
-        require(actor, policies.MERGE, None if row.kind in policies.PARTNERS else row.area_code)
+        require(actor, policies.MERGE, None if row.kind in PARTNERS else row.area_code)
         if versions.get(row.pk, row.version) != row.version:
             raise DomainError("compared_meanwhile", name=row.name)
     before = {"kept": _values(one), "merged": _values(other)}
@@ -97,7 +97,7 @@ def part(*, deed: int, actor: User, on: date) -> Organisation:
     }
     one, other = rows[merge.kept_id], rows[merge.merged_id]
     for row in (one, other):
-        require(actor, policies.MERGE, None if row.kind in policies.PARTNERS else row.area_code)
+        require(actor, policies.MERGE, None if row.kind in PARTNERS else row.area_code)
     other.merged_into = None
     other.version += 1
     other.save()

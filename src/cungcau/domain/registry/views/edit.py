@@ -53,11 +53,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = OrganisationForm(request.POST or None, row=one, area=home_area(user))
     context: dict[str, Any] = {"form": form, "one": one, "title": _("Sửa %(name)s") % {"name": one.name}}
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data["new_phone"]
-        mine = form.mine() | ({"phone": typed} if typed else {})
+        mine, seen = form.mine(), {**form.seen_values(), "phone": one.phone}
+        if form.cleaned_data["new_phone"] or form.cleaned_data.get("drop_phone"):
+            mine["phone"] = form.cleaned_data["new_phone"]
         try:
             services.change_organisation(
-                pk=one.pk, version=form.version_seen, seen=form.seen_values(), mine=mine, actor=user, on=on
+                pk=one.pk, version=form.version_seen, seen=seen, mine=mine, actor=user, on=on
             )
         except EditedMeanwhile as error:
             context |= merge_context(error, form, viewer=user)

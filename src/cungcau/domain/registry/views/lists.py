@@ -31,12 +31,11 @@ def organisations(request: HttpRequest) -> HttpResponseBase:
     user, on = reader(request), clock.today()
     rows = selectors.listed(user, on)
     names = dict(CertificateKind.objects.values_list("code", "name"))
-    chosen = OrganisationFilter(request.GET, queryset=rows, on=on, areas=selectors.areas_of(rows))
+    chosen = OrganisationFilter(request.GET, queryset=rows, on=on, areas=selectors.areas_shown(user))
     table = tables.OrganisationTable(chosen.qs, on=on, names=names)
     sheet = Sheet("tổ chức, hộ", tables.SHEET, lambda found: tables.sheet_rows(found, on, names))
     context: dict[str, Any] = {
         "title": _("Tổ chức, hộ"),
-        "is_empty": not rows.exists(),
         "may_add": access.allows(user, policies.RECORD) or access.allows(user, policies.RECORD_PARTNER),
     }
     return show_list(request, "registry/organisations.html", chosen, table, sheet, context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 MOST_AT_ONCE = 500
@@ -30,10 +31,11 @@ class ConfirmForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        sent = self.data.getlist("lots") if hasattr(self.data, "getlist") else []
-        if self.data.get("only"):
-            sent = [self.data["only"]]
-            self.data = self.data.copy()
-            self.data.setlist("lots", sent)
+        data = self.data
+        if isinstance(data, QueryDict) and data.get("only"):
+            data = data.copy()
+            data.setlist("lots", [str(data["only"])])
+            self.data = data
+        sent = data.getlist("lots") if isinstance(data, QueryDict) else []
         keys = [key for key in sent if key.isascii() and key.isdecimal() and len(key) < 19][:MOST_AT_ONCE]
         self.fields["lots"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]

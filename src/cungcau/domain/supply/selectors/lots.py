@@ -104,6 +104,15 @@ def lots_shown(season: Season, user: Somebody) -> QuerySet[Lot]:
     return visible(rows, user, policies.VIEW)
 
 
+def lots_read(season: Season, user: Somebody) -> QuerySet[Lot]:
+    """The same lots with what programs read of them, by harvest day."""
+    rows = lots_ever(season).select_related("season").defer("words", "folded", "message")
+    rows = rows.order_by("harvest_from", "pk")
+    if allows(user, policies.VIEW, season.area_code):
+        return rows
+    return visible(rows, user, policies.VIEW)
+
+
 def lot(pk: int) -> Lot | None:
     """One lot with all that its page shows, or None."""
     rows = Lot.objects.select_related(

@@ -55,9 +55,11 @@ def _changes(entry: Entry) -> tuple[tuple[str, str, str], ...]:
     changes = _facts(entry).get("changes")
     if not isinstance(changes, dict):
         return ()
+    order = {field.name: i for i, field in enumerate(Lot._meta.concrete_fields)}
+    named = sorted(changes.items(), key=lambda item: order.get(item[0].removesuffix("_id"), 0))
     return tuple(
         (_label(name), str(pair[0]), str(pair[1]))
-        for name, pair in changes.items()
+        for name, pair in named
         if isinstance(pair, list) and len(pair) == 2
     )
 

@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from cungcau.domain.supply import messages, policies
 from cungcau.domain.supply.models import Lot
-from cungcau.domain.supply.services.making import FIGURES, check_figures, moment, words_of
+from cungcau.domain.supply.services.making import FIGURES, check_figures, label_of, moment, words_of
 from cungcau.domain.supply.services.rights import require_writing
 from cungcau.domain.supply.states import OFFERED
 from cungcau.domain.survey.services.questions import keep_doubts
@@ -51,7 +51,7 @@ def correct_lot(
     row = _locked(lot.pk)
     require_writing(actor, [(row.producer_id, row.area_code)])
     if row.state != OFFERED:
-        raise DomainError("lot_withdrawn", code=row.code)
+        raise DomainError("lot_withdrawn", lot=row.code)
     fresh = versions.take(row, version=version, seen=seen, mine=mine)
     changed = {name: value for name, value in fresh.items() if value != getattr(row, name)}
     old = {name: _said(row, name) for name in changed}
@@ -63,7 +63,7 @@ def correct_lot(
     row.confirmed_at, row.confirmed_by, row.confirmed_with = moment(), actor, confirmed_with[:120]
     row.save()
     changes = {name: [old[name], _said(row, name)] for name in changed}
-    labels = ", ".join(str(Lot._meta.get_field(name.removesuffix("_id")).verbose_name) for name in changed)
+    labels = ", ".join(label_of(name) for name in changed)
     record(actor=actor, verb=messages.LOT_CORRECTED, thing=row, fields=labels or "không đổi số nào",
            changes=changes, reason=reason, confirmed_with=row.confirmed_with)  # fmt: skip
     keep_doubts(thing=row, doubts=doubts, answers=answers or {}, area_code=row.area_code, actor=actor)

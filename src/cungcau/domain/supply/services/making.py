@@ -91,6 +91,11 @@ FIGURES = (
 """The columns of a lot that people correct."""
 
 
+def label_of(column: str) -> str:
+    """What a column of a lot is called, by its attribute name."""
+    return str(getattr(Lot._meta.get_field(column.removesuffix("_id")), "verbose_name", column))
+
+
 def figures_of(lot: Lot) -> dict[str, object]:
     """A lot's correctable columns by attribute name."""
     return {name: getattr(lot, name) for name in FIGURES}

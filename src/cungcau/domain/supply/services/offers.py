@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid4
@@ -188,7 +188,7 @@ def _insert(season: Season, lots: Sequence[Lot]) -> dict[UUID | None, Lot]:
     raise DomainError("lot_code_busy")
 
 
-def _there(uuids: object) -> dict[UUID | None, Lot]:
+def _there(uuids: Iterable[UUID | None]) -> dict[UUID | None, Lot]:
     rows = Lot.objects.filter(client_uuid__in=uuids).select_related("producer", "commodity", "entered_by")
     return {lot.client_uuid: lot for lot in rows.defer("words")}
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cungcau.domain.supply import messages
 from cungcau.domain.supply.doubting import Figures, doubts_about
 from cungcau.domain.supply.models import Channel, Lot
-from cungcau.domain.supply.services.making import moment
+from cungcau.domain.supply.services.making import label_of, moment
 from cungcau.domain.supply.services.rows import KEPT, write
 from cungcau.domain.survey.services.questions import Doubtful, keep_many
 from cungcau.platform.accounts.models import User
@@ -66,13 +66,9 @@ def _tell(lots: Sequence[Lot], done: Recorded, actor: User) -> None:
         changes = done.changes.get(f"{lot.season_id} {lot.code}")
         if changes:
             plain = {name: list(pair) for name, pair in changes.items() if name != "folded"}
-            labels = ", ".join(_label(name) for name in plain)
+            labels = ", ".join(label_of(name) for name in plain)
             record(actor=actor, verb=messages.LOT_CORRECTED, thing=lot, fields=labels, changes=plain,
                    reason="bảng tính")  # fmt: skip
-
-
-def _label(name: str) -> str:
-    return str(getattr(Lot._meta.get_field(name.removesuffix("_id")), "verbose_name", name))
 
 
 def _ask(season: Season, lots: Sequence[Lot], actor: User) -> int:

@@ -19,7 +19,7 @@ from cungcau.domain.supply.chatting import MOST, Piece, propose
 from cungcau.domain.supply.doubting import doubts_about
 from cungcau.domain.supply.forms import Offering, PasteForm, ProposalForm
 from cungcau.domain.supply.models import Channel
-from cungcau.domain.supply.views.frame import season_written, sentence
+from cungcau.domain.supply.views.frame import season_written, sent_before, sentence
 from cungcau.domain.survey.asking import LATER
 from cungcau.domain.survey.wording import sentence as doubt_sentence
 from cungcau.engines.plausibility import Doubt
@@ -83,7 +83,7 @@ def _save(request: HttpRequest, user: User, season: Season, context: dict[str, A
         context["has_errors"] = True
         return None
     doubts = doubts_about(season, [form.figures() for form in taken])
-    if any(doubts) and not request.POST.get(LATER):
+    if any(doubts) and not request.POST.get(LATER) and not sent_before(request):
         for form, found in zip(taken, doubts, strict=True):
             form.sentences = [doubt_sentence(one.rule, one.facts) for one in found]
         context["doubtful"] = sum(bool(found) for found in doubts)

@@ -20,7 +20,7 @@ from cungcau.domain.supply.forms import ConfirmForm, LotForm, WithdrawForm
 from cungcau.domain.supply.models import Channel, Lot
 from cungcau.domain.supply.quantities import read_kg, shown
 from cungcau.domain.supply.services import FIGURES
-from cungcau.domain.supply.views.frame import lot_for, season_written, sentence
+from cungcau.domain.supply.views.frame import lot_for, season_written, sent_before, sentence
 from cungcau.domain.survey.asking import Asked, read_answers
 from cungcau.kernel.errors import DomainError, InputInvalid
 from cungcau.platform.access import services as access
@@ -46,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "season": season, "draft_key": NEW}
     if request.method == "POST" and form.is_valid():
         context["asked"] = asked = _asked(request, season, form)
-        if asked.complete:
+        if asked.complete or sent_before(request):
             pk = _offer(request, season, form, asked)
             if pk:
                 return redirect("supply:lot", pk=pk)
@@ -90,7 +90,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         context["asked"] = asked = _asked(request, lot.season, form)
-        if asked.complete:
+        if asked.complete or sent_before(request):
             try:
                 if _correct(request, lot, form, asked):
                     return redirect("supply:lot", pk=pk)
@@ -104,11 +104,16 @@ def _correct(request: HttpRequest, lot: Lot, form: LotForm, asked: Asked) -> boo
     user = signed_in(request)
     seen = {name: value for name, value in form.seen_values().items() if name in FIGURES}
     mine = {name: value for name, value in form.mine().items() if name in FIGURES}
-    try:
+
+    def write() -> dict[str, object]:
         services.correct_lot(
             lot=lot, version=form.version_seen, seen=seen, mine=mine, actor=user,
             confirmed_with=form.cleaned_data["confirmed_with"], doubts=asked.doubts, answers=asked.answers,
         )  # fmt: skip
+        return {"pk": lot.pk}
+
+    try:
+        editing.once(once_token(request), user, f"{EDIT}.{lot.pk}", write, content=request.POST)
     except EditedMeanwhile:
         raise
     except InputInvalid as error:
@@ -206,5 +211,5 @@ def _copied(user: User, season: Season, key: str) -> dict[str, Any]:
     lot = lot_for(user, int(key))
     moved = season.start - lot.season.start if lot.season_id != season.pk else timedelta(0)
     values = {name.removesuffix("_id"): value for name, value in services.figures_of(lot).items()}
-    values |= {name: values[name] + moved for name in ("harvest_from", "harvest_to")}
+    values |= {"harvest_from": lot.harvest_from + moved, "harvest_to": lot.harvest_to + moved}
     return values | {"expires_on": None, "already_sold_kg": None, "note": ""}

@@ -9,6 +9,8 @@ from cungcau.domain.supply.models import Lot
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
+from cungcau.platform.editing.selectors import was_sent
+from cungcau.platform.editing.tokens import once_token
 from cungcau.platform.ui.messages import answer
 from cungcau.reference.catalogue.models import Season
 from cungcau.reference.catalogue.views import choose_season
@@ -43,3 +45,9 @@ def sentence(error: DomainError) -> str:
     if error.code not in KEPT_BY_THE_FORM:
         raise error
     return answer(error).text
+
+
+def sent_before(request: HttpRequest) -> bool:
+    """Whether this form has been carried out: then it is answered alike, without asking anything again."""
+    token = once_token(request)
+    return token is not None and was_sent(token)

@@ -20,7 +20,7 @@ from cungcau.domain.supply import selectors, services
 from cungcau.domain.supply.forms import ChooseForm, Grid, SharedForm
 from cungcau.domain.supply.forms.grid import MOST_ROWS, total_kg
 from cungcau.domain.supply.models import Lot
-from cungcau.domain.supply.views.frame import season_written, sentence
+from cungcau.domain.supply.views.frame import season_written, sent_before, sentence
 from cungcau.domain.survey.asking import LATER
 from cungcau.domain.survey.wording import sentence as doubt_sentence
 from cungcau.kernel.errors import DomainError, InputInvalid
@@ -92,7 +92,7 @@ def _send(
     if not lines.filled:
         shared.add_error(None, _("Chưa có dòng nào ghi khối lượng."))
         return None
-    if lines.doubtful and not request.POST.get(LATER):
+    if lines.doubtful and not request.POST.get(LATER) and not sent_before(request):
         return None
     return _save(request, season, lines, shared, chosen)
 

@@ -48,9 +48,9 @@ class Batch:
         """Where the row's figures come from; "(như trên)" is the source of the row above, none at all the file's."""
         found = self.text(row, "source", 500)
         if words(found) in _AS_ABOVE:
-            found = self._source
-            if not found:
-                self.fault(row, "source", "(như trên)", "cần ghi nguồn: chưa có dòng nào ở trên")
+            if not self._source:
+                self.fault(row, "source", found, "cần ghi nguồn: chưa có dòng nào ở trên")
+            return self._source
         self._source = found or self.context.source[:500]
         if not self._source:
             self.fault(row, "source", "", "cần ghi nguồn của số liệu")

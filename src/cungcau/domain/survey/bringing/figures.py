@@ -25,6 +25,7 @@ _METRICS: Mapping[str, str] = {
 }
 """Columns that hold one metric each."""
 
+_CELLS = (*_METRICS, "price_from", "price_to")
 COLUMNS = (
     Column("commodity", "Mặt hàng", required=True, also=("mat_hang", "nông sản", "cây trồng")),
     Column("year", "Năm", also=("nam", "thời gian", "năm, thời gian")),
@@ -66,7 +67,7 @@ def record(rows: Sequence[Row], context: Context) -> Outcome:
         where = batch.needed(row, "place", "cần nơi có số liệu: xã, huyện, tỉnh")
         source, note = batch.source(row), batch.text(row, "note", 2000)
         values = list(_values(batch, row))
-        if not values:
+        if not any(batch.text(row, column) for column in _CELLS):
             batch.fault(row, "output", "", "dòng không có số liệu nào")
         if not (name and where and source):
             continue

@@ -59,12 +59,12 @@ def years_of(rows: QuerySet[Figure]) -> list[int]:
 
 
 def in_year(rows: QuerySet[Figure], year: int) -> QuerySet[Figure]:
-    """Figures whose period touches a year; those of unknown time are not among them."""
+    """Figures whose period touches a year; an open end counts in the year of the other, unknown time in none."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    known = Q(period_from__isnull=False) | Q(period_to__isnull=False)
-    begun = Q(period_from=None, period_to__gte=first) | Q(period_from__lte=last)
-    ended = Q(period_to=None) | Q(period_to__gte=first)
-    return rows.filter(known & begun & ended)
+    spanned = Q(period_from__lte=last, period_to__gte=first)
+    ended = Q(period_from=None, period_to__range=(first, last))
+    begun = Q(period_to=None, period_from__range=(first, last))
+    return rows.filter(spanned | ended | begun)
 
 
 def at_place(rows: QuerySet[Figure], text: str) -> QuerySet[Figure]:

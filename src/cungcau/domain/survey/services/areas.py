@@ -12,7 +12,8 @@ from cungcau.reference.geography.models import Unit
 def refresh_areas() -> int:
     """Copy today's areas anew; returns how many rows changed.
 
-    A figure follows its place; a question, which knows no unit, follows the unit whose code its area ends in.
+    A figure follows its place; a question, which knows no unit, follows the unit whose code its area ends in,
+    once it is known what that one went into.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -33,6 +34,6 @@ def refresh_areas() -> int:
             "-valid_to"
         )
         unit = ended.first()
-        if unit is not None and unit.area_code:
+        if unit is not None and unit.area_code.count(".") == stale.count("."):
             changed += Question.objects.filter(area_code=stale).update(area_code=unit.area_code)
     return changed

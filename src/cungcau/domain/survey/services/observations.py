@@ -204,8 +204,9 @@ def correct_observation(
         before=_shown(old, figure), value=_shown(new, figure), reason=why, observation=new.pk,
     )  # fmt: skip
     found = doubtful([new])
-    about = [Doubtful(old, (), figure.area_code), Doubtful(new, found.get(new.pk, ()), figure.area_code)]
-    keep_many(about, actor=actor)
+    companions = Observation.objects.select_related("figure").filter(pk__in=found).order_by("pk")
+    about = [Doubtful(one, found[one.pk], one.figure.area_code, {}, one.is_demo) for one in companions]
+    keep_many([Doubtful(old, (), figure.area_code), *about], actor=actor)
     return new
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cungcau.domain.survey import metrics, pictures, policies, ruling, selectors, tables, wording
@@ -20,12 +21,12 @@ from cungcau.platform.accounts.selectors import signed_in
 from cungcau.reference.catalogue.views import Sheet, show_list
 
 WHY = {
-    ruling.ONLY: _("chỉ có một nguồn"),
-    ruling.CONFIRMED: _("đã được người thứ hai xác nhận"),
-    ruling.CONFIDENCE: _("độ tin cậy cao hơn các nguồn khác"),
-    ruling.NEWEST: _("nguồn mới nhất"),
-    ruling.EXACT: _("số cụ thể, các nguồn khác ước lượng"),
-    ruling.LATEST: _("được nhập sau cùng; các nguồn khác ngang nhau"),
+    ruling.ONLY: gettext_lazy("chỉ có một nguồn"),
+    ruling.CONFIRMED: gettext_lazy("đã được người thứ hai xác nhận"),
+    ruling.CONFIDENCE: gettext_lazy("độ tin cậy cao hơn các nguồn khác"),
+    ruling.NEWEST: gettext_lazy("nguồn mới nhất"),
+    ruling.EXACT: gettext_lazy("số cụ thể, các nguồn khác ước lượng"),
+    ruling.LATEST: gettext_lazy("được nhập sau cùng; các nguồn khác ngang nhau"),
 }
 
 

@@ -1,4 +1,4 @@
-"""How much and for how much: kg, packs of so many kg, đồng per kg."""
+"""How much: kg, and packs of so many kg; what is money is handed on."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cungcau.kernel.vntext.chat.line import Hit, Line
-from cungcau.kernel.vntext.chat.proposal import Mass, Price
+from cungcau.kernel.vntext.chat.line import Hit, Line, words
+from cungcau.kernel.vntext.chat.prices import price_of
+from cungcau.kernel.vntext.chat.proposal import Mass
 from cungcau.kernel.vntext.grammar.measures import unit
 from cungcau.kernel.vntext.grammar.numbers import SCALES
 from cungcau.kernel.vntext.grammar.outcome import Outcome
@@ -15,22 +16,16 @@ from cungcau.kernel.vntext.grammar.quantities import quantities_at
 from cungcau.kernel.vntext.grammar.tokens import Phrases, Scan, listed
 from cungcau.kernel.vntext.grammar.words import below_thousand
 from cungcau.kernel.vntext.reading import Approx, Kind
-from cungcau.kernel.vntext.show import show_kg, show_number, show_price
+from cungcau.kernel.vntext.show import show_kg, show_number
 from cungcau.kernel.vntext.units import Dimension
 
 PACKS = frozenset({"thung", "hop", "sot", "ro", "khay", "bao", "tui", "xe", "container", "chuyen", "tau"})
-_LEAST, _MOST = 500, 500_000
-"""A price of a kg lies between these; a smaller figure is in nghìn, a larger one is per something else."""
-
-_HEDGE: Phrases[None] = Phrases(
-    dict.fromkeys(
-        (
-            "khoảng|vào khoảng|khoảng chừng|chừng|tầm|độ|xấp xỉ|ước|ước chừng|cỡ|trên dưới|~|dự kiến|trên|hơn|quá|tối thiểu|"
-    "ít nhất|gần|dưới|chưa tới|chưa đến|không quá|tối đa|ngót|từ|>|<|giá|với giá|giá bán|giá sàn|đơn giá|nửa|½"
-        ).split("|")
-    ),
-    spelled=("cỡ", "độ", "từ", "tầm"),
+_SPELLED = ("cỡ", "độ", "từ", "tầm")
+_HEDGE: Phrases[None] = listed(
+    "khoảng|vào khoảng|khoảng chừng|chừng|xấp xỉ|ước|ước chừng|trên dưới|~|dự kiến|trên|hơn|quá|tối thiểu|ít nhất|"
+    "gần|dưới|chưa tới|chưa đến|không quá|tối đa|ngót|>|<|giá|với giá|giá bán|giá sàn|đơn giá|nửa|½"
 )
+_HEDGE_SPELLED: Phrases[None] = Phrases(dict.fromkeys(_SPELLED), spelled=_SPELLED)
 _SCALE_START: Phrases[None] = listed("chục|trăm|nghìn|ngàn|vạn|triệu|tạ|tấn|yến")
 _VAGUE: Phrases[None] = listed("vài|mấy|dăm|vài ba|dăm ba|mấy chục|vài chục|vài trăm|mấy trăm")
 _OPEN: Phrases[Approx] = Phrases(
@@ -39,6 +34,8 @@ _OPEN: Phrases[Approx] = Phrases(
 _TIMES: Phrases[bool] = Phrases(
     {"x": True, "*": True, "×": True, "mỗi": True, "loại": True, "nặng": True, ",": False, ":": False}
 )
+_RIPENS = words("roi giua dau cuoi tuan thang t tu ngay hom mai het ro khoang tam vao sau deu nua do")
+"""What follows "chín" where it means ripe, not nine."""
 _EVERY_DAY: Phrases[None] = listed("mỗi ngày|một ngày|1 ngày|mỗi hôm|mỗi đợt")
 _EACH: Phrases[None] = listed("mỗi|một|1")
 _BY: Phrases[None] = listed("x|*|×")
@@ -70,20 +67,20 @@ def amount_at(line: Line, i: int) -> Hit | None:
     outcomes = [each for each in outcomes if each.sure] or outcomes
     kinds = {each.kind for each in outcomes}
     if kinds <= {Kind.PRICE, Kind.MONEY}:
-        return _price(line, i, end, outcomes)
+        return price_of(line, i, end, outcomes)
     if Kind.MASS in kinds:
         return _mass(line, i, end, [each for each in outcomes if each.kind is Kind.MASS])
     return _packs(line, i, end, outcomes[0])
 
 
 def each_at(line: Line, i: int) -> Hit | None:
-    """"mỗi thùng 20 kg" said apart from how many thùng there are."""
+    """ "mỗi thùng 20 kg" said apart from how many thùng there are."""
     inner = _each(line, i)
     return None if inner is None else Hit("each", line.slot(i, inner[1], None), i, inner[1])
 
 
 def _daily(line: Line, i: int) -> Hit | None:
-    """"mỗi ngày 2 tạ": not the whole lot."""
+    """ "mỗi ngày 2 tạ": not the whole lot."""
     found = line.at(_EVERY_DAY, i)
     inner = _one_mass(line, found[1]) if found is not None and found[1] < len(line.tokens) else None
     if inner is None:
@@ -95,7 +92,15 @@ def _daily(line: Line, i: int) -> Hit | None:
 def _may_begin(line: Line, i: int) -> bool:
     if line.at(_EVERY_DAY, i):
         return True
-    if line.tokens[i].numeral or line.at(_HEDGE, i) or line.at(_SCALE_START, i) or line.at(_VAGUE, i):
+    if i and line.capital(i) and not line.tokens[i].text.isupper():
+        return False
+    if (
+        line.tokens[i].numeral
+        or line.at(_HEDGE, i)
+        or line.at(_HEDGE_SPELLED, i)
+        or line.at(_SCALE_START, i)
+        or line.at(_VAGUE, i)
+    ):
         return True
     return any(below_thousand(line.scan, i))
 
@@ -115,19 +120,31 @@ def _cut(scan: Scan, j: int) -> bool:
     last, token = scan.at(j - 1), scan.at(j)
     if last is None or token is None:
         return False
+    if last.fold == "chin" and (token.numeral or token.fold in _RIPENS):
+        return True
     if not last.numeral:
         return token.numeral and token.glued and last.text not in ")]"
     if token.text in "-/%" or token.text == ":":
         after = scan.at(j + 1)
         return token.text == "%" or (after is not None and after.numeral)
-    return bool(unit(scan, j)) or SCALES.has(scan, j) or token.fold in ("loai", "l", "thang", "nua") or token.glued
+    return (
+        bool(unit(scan, j))
+        or SCALES.has(scan, j)
+        or token.fold in ("loai", "l", "thang", "nua")
+        or token.glued
+    )
 
 
 def _month_sign(scan: Scan, j: int) -> bool:
     """Whether the "tấn 7" before ``j`` is "T7", a month or a weekday."""
     last, sign = scan.at(j - 1), scan.at(j - 2) if j >= 2 else None
     return (
-        last is not None and last.numeral and last.glued and sign is not None and sign.fold == "t" and not sign.glued
+        last is not None
+        and last.numeral
+        and last.glued
+        and sign is not None
+        and sign.fold == "t"
+        and not sign.glued
     )
 
 
@@ -162,11 +179,15 @@ def _say(mass: Mass) -> str:
 
 
 def _vague(line: Line, i: int) -> Hit | None:
-    """"vài tạ", "gần tấn": too little said to write down."""
+    """ "vài tạ", "gần tấn": too little said to write down."""
     vague, opened = line.at(_VAGUE, i), line.at(_OPEN, i)
     start = vague[1] if vague is not None else (opened[1] if opened is not None else None)
     masses = [] if start is None else unit(line.scan, start)
-    named = [(each, j) for each, j in masses if each.dimension is Dimension.MASS and each.factor and each.factor >= 10]
+    named = [
+        (each, j)
+        for each, j in masses
+        if each.dimension is Dimension.MASS and each.factor and each.factor >= 10
+    ]
     if not named or (vague is None and line.fold(start or 0) in ("t", "can")):
         return None
     found, j = named[0]
@@ -181,7 +202,7 @@ def _vague(line: Line, i: int) -> Hit | None:
 
 
 def _packs(line: Line, i: int, j: int, count: Outcome) -> Hit | None:
-    """"10 thùng 20 kg": ten of 20 kg where it says so, else asked; "10 thùng" alone is asked."""
+    """ "10 thùng 20 kg": ten of 20 kg where it says so, else asked; "10 thùng" alone is asked."""
     words = line.text(i, j)
     joined = line.at(_TIMES, j)
     start = joined[1] if joined is not None else j
@@ -215,7 +236,7 @@ def _times(count: Fraction, each: Outcome) -> Mass:
 
 
 def _said_apart(line: Line, i: int, code: str) -> tuple[Outcome, tuple[int, int]] | None:
-    """"… mỗi thùng 20 kg" a little further on, for the same sort of pack."""
+    """ "… mỗi thùng 20 kg" a little further on, for the same sort of pack."""
     for k in range(i, min(len(line.tokens), i + 12)):
         inner = _each(line, k, code)
         if inner is not None:
@@ -224,7 +245,7 @@ def _said_apart(line: Line, i: int, code: str) -> tuple[Outcome, tuple[int, int]
 
 
 def _each(line: Line, i: int, code: str = "") -> tuple[Outcome, int] | None:
-    """"mỗi thùng 20 kg" or "x 20 kg" at ``i``; with a ``code`` of that pack only."""
+    """ "mỗi thùng 20 kg" or "x 20 kg" at ``i``; with a ``code`` of that pack only."""
     by, found = line.at(_BY, i), line.at(_EACH, i)
     start = by[1] if by is not None else len(line.tokens)
     named = unit(line.scan, found[1]) if found is not None else []
@@ -238,45 +259,3 @@ def _one_mass(line: Line, i: int) -> tuple[Outcome, int] | None:
     longest = max(found, key=lambda each: each.j, default=None)
     whole = longest is not None and longest.outcome.min is not None and longest.outcome.max is not None
     return (longest.outcome, longest.j) if longest is not None and whole else None
-
-
-def _price(line: Line, i: int, j: int, outcomes: list[Outcome]) -> Hit:
-    """Money per kg; what is not per kg by its size or its words is a question."""
-    words = line.text(i, j)
-    plausible = [each for each in outcomes if (_dong(each) or Price(0, 0)).high >= _LEAST] or outcomes
-    prices = tuple(dict.fromkeys(price for each in plausible if (price := _dong(each)) is not None))
-    per = plausible[0].unit.partition("/")[2]
-    if per and per != "kg":
-        asked = f"«{words}» không phải giá theo kg: mỗi kg bao nhiêu đồng?"
-        return Hit("price", line.slot(i, j, None, question=asked), i, j)
-    if len(prices) != 1:
-        asked = f"«{words}» là " + " hay ".join(_tell(price) for price in prices) + "?"
-        return Hit("price", line.slot(i, j, None, readings=prices, question=asked), i, j)
-    price = prices[0]
-    if per:
-        return Hit("price", line.slot(i, j, price, assumed=_open_price(plausible[0], price)), i, j)
-    if not _LEAST <= price.low <= _MOST or price.high > _MOST:
-        readings = tuple(
-            Price(price.low // kg, price.high // kg)
-            for kg in (1, 10, 100, 1000)
-            if _LEAST <= price.low // kg and price.high // kg <= _MOST
-        )
-        asked = f"«{words}» là giá của bao nhiêu (một tạ, một tấn hay cả lô)?"
-        return Hit("price", line.slot(i, j, None, readings=readings, question=asked), i, j)
-    return Hit("price", line.slot(i, j, price, assumed=f"«{words}» hiểu là {_tell(price)}"), i, j)
-
-
-def _dong(outcome: Outcome) -> Price | None:
-    low, high = outcome.min, outcome.max
-    ends = [round(end) for end in (low, high) if isinstance(end, Fraction)]
-    return Price(ends[0], ends[-1]) if ends else None
-
-
-def _open_price(outcome: Outcome, price: Price) -> str:
-    if outcome.min is None or outcome.max is None:
-        return f"hiểu là {_tell(price)} " + ("trở xuống" if outcome.min is None else "trở lên")
-    return ""
-
-
-def _tell(price: Price) -> str:
-    return show_price(price.low) if price.low == price.high else show_price(price.low, price.high)

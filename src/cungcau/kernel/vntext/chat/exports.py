@@ -17,6 +17,8 @@ _BLANK = "[\\s\u200e\u200f\ufeff]*"
 _NAME = r"(?P<name>[^\W\d_][^:\[\]\n]{0,58}?)"
 _FIRST = re.compile(rf"{_BLANK}\[?{_STAMP}\]?{_BLANK}[-–]?{_BLANK}{_NAME}:(?:\s|$)")
 _LAST = re.compile(rf"{_BLANK}{_NAME},?\s*[\[(]{_STAMP}[\])]:?(?:\s|$)")
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)/]|[-*+•–—·✅✔️👉🔸🔹>]+)\s+")
+_LONGEST = 240
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 
 
@@ -43,8 +45,24 @@ def passages(text: str, today: date) -> Iterator[Passage]:
             day = (sent_at or datetime.combine(today, time())).date()
             sender, head = found["name"].strip(), found.span("name")
             sent_at, start = _moment(found, day), found.end()
-        if text[start : line.end()].strip():
-            yield Passage(start, line.end(), sender, head, sent_at, found is not None)
+        mark = _NUMBERED.match(text, start, line.end())
+        start = mark.end() if mark is not None else start
+        for low, high in _pieces(text, start, line.end()):
+            yield Passage(low, high, sender, head, sent_at, found is not None and low == start)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A line, an overlong one cut at its signs or blanks so that each piece is soon read."""
+    while end - start > _LONGEST:
+        room = text[start : start + _LONGEST]
+        cut = max(room.rfind(sign) + 1 for sign in ",;.")
+        cut = cut if cut > _LONGEST // 2 else room.rfind(" ") + 1
+        cut = cut if cut > 0 else _LONGEST
+        if text[start : start + cut].strip():
+            yield start, start + cut
+        start += cut
+    if text[start:end].strip():
+        yield start, end
 
 
 def _moment(found: re.Match[str], day: date) -> datetime | None:

@@ -41,15 +41,17 @@ def grade_at(line: Line, i: int) -> Hit | None:
             code, j = first
             return _mixed(line, i, j, code) or _hit(line, i, j, code)
     if line.fold(i) == "l" and _figure(line, i + 1) and line.tokens[i + 1].glued:
-        return _mixed(line, i, i + 2, line.tokens[i + 1].text) or _hit(line, i, i + 2, line.tokens[i + 1].text)
+        return _mixed(line, i, i + 2, line.tokens[i + 1].text) or _hit(
+            line, i, i + 2, line.tokens[i + 1].text
+        )
     alone = line.at(_ALONE, i)
     return _hit(line, i, alone[1], alone[0]) if alone is not None else None
 
 
 def size_at(line: Line, i: int) -> Hit | None:
     """The size words that begin at ``i``: "cỡ to", "3-4 quả/kg", "loại 2 lạng"."""
-    start = next((j for table in (_KIND, _SIZE) if (j := (line.at(table, i) or (None, 0))[1])), 0)
-    j = _pieces(line, start or i)
+    start = next((end for table in (_KIND, _SIZE) if (end := (line.at(table, i) or (None, 0))[1])), 0)
+    j: int | None = _pieces(line, start or i)
     if j is None and start and line.at(_SIZE, i) and start < len(line.tokens):
         j = start + 1 if line.word(start) or line.tokens[start].numeral else None
     if j is None:
@@ -70,7 +72,9 @@ def _figure(line: Line, i: int) -> bool:
 def _code(line: Line, i: int) -> tuple[str, int] | None:
     """The grade's code at ``i``, unless the figure there counts something ("loại 2 lạng")."""
     if _figure(line, i):
-        counts = unit(line.scan, i + 1) and (line.at(_PIECE, i + 1) or line.fold(i + 1) in ("kg", "g", "gram"))
+        counts = unit(line.scan, i + 1) and (
+            line.at(_PIECE, i + 1) or line.fold(i + 1) in ("kg", "g", "gram")
+        )
         return None if counts else (line.tokens[i].text, i + 1)
     found = line.at(_NAMES, i)
     return found if found is not None else None
@@ -98,7 +102,9 @@ def _counting(line: Line, i: int) -> bool:
     if i >= len(line.tokens):
         return False
     token = line.tokens[i]
-    return bool(unit(line.scan, i)) or token.text in "-/.,:%" or token.numeral or fold(token.text) in ("k", "tr")
+    return (
+        bool(unit(line.scan, i)) or token.text in "-/.,:%" or token.numeral or fold(token.text) in ("k", "tr")
+    )
 
 
 def _pieces(line: Line, i: int) -> int | None:

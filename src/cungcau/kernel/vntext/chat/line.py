@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from cungcau.kernel.vntext.chat.proposal import Slot, V
+from cungcau.kernel.vntext.folding import fold
 from cungcau.kernel.vntext.grammar.numerals import comma_readings
 from cungcau.kernel.vntext.grammar.tokens import (
     Phrases,
@@ -20,7 +22,6 @@ from cungcau.kernel.vntext.grammar.tokens import (
     marked,
     tokens_of,
 )
-from cungcau.kernel.vntext.folding import fold
 from cungcau.kernel.vntext.reading import Region
 
 _PHONE = re.compile(
@@ -28,6 +29,11 @@ _PHONE = re.compile(
 )
 BLOT = "•"
 _GRADE_WORDS = frozenset({"loai", "l", "hang"})
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
 
 
 def phones(text: str) -> tuple[Slot[str], ...]:
@@ -82,14 +88,28 @@ class Line:
         """The words from token ``i`` to before ``j`` as they stand in the message."""
         return self.message[self.spans[i][0] : self.spans[j - 1][1]]
 
-    def slot(self, i: int, j: int, value: V | None, **said: object) -> Slot[V]:
+    def slot(
+        self,
+        i: int,
+        j: int,
+        value: V | None,
+        *,
+        readings: tuple[V, ...] = (),
+        question: str = "",
+        assumed: str = "",
+    ) -> Slot[V]:
         """A slot read from these tokens."""
         low, high = self.spans[i][0], self.spans[j - 1][1]
-        return Slot(value, self.message[low:high], low, high, **said)  # type: ignore[arg-type]
+        return Slot(value, self.message[low:high], low, high, readings, question, assumed)
 
     def at(self, table: Phrases[V], i: int) -> tuple[V, int] | None:
         """The longest phrase of a table at ``i``, if any."""
         return next(table.match(self.scan, i), None) if i < len(self.tokens) else None
+
+    def past(self, table: Phrases[Any], i: int) -> int:
+        """The token after the longest phrase of a table at ``i``, 0 where there is none."""
+        found = self.at(table, i)
+        return found[1] if found is not None else 0
 
     def fold(self, i: int) -> str:
         """The folded token at ``i``, blank past the ends."""
@@ -151,7 +171,7 @@ class Hit:
     """Something spotted: the name of its slot, the slot, and the tokens it took."""
 
     kind: str
-    slot: Slot[object]
+    slot: Slot[Any]
     i: int
     j: int
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from cungcau.kernel.vntext.chat.amounts import amount_at, each_at
@@ -44,7 +45,7 @@ def hits_of(line: Line, known: Lexicon) -> tuple[list[Hit], list[tuple[int, int]
             hits += found
             i = found[-1].j
             continue
-        filler = addressed_at(line, i) or (line.at(FILLERS, i) or line.at(OWN, i) or (None, 0))[1]
+        filler = addressed_at(line, i) or line.past(FILLERS, i) or line.past(OWN, i)
         if filler:
             i = filler
             continue
@@ -116,7 +117,7 @@ def _parts(clause: list[Hit]) -> list[list[Hit]]:
     leading = [k for k, item in enumerate(clause) if item.kind in ("grade", "words", "size")]
     ahead = bool(leading) and leading[0] < marks[0] and leading[-1] < marks[-1]
     cuts = [0]
-    for before, mark in zip(marks, marks[1:], strict=False):
+    for before, mark in pairwise(marks):
         between = [k for k in range(before + 1, mark) if clause[k].kind == "who"]
         cuts.append(between[0] if between else (before + 1 if ahead else mark))
     return [clause[low:high] for low, high in zip(cuts, [*cuts[1:], len(clause)], strict=True)]
@@ -135,7 +136,9 @@ def _place(lots: list[Lot], part: list[Hit], clause: int, known: Lexicon) -> Non
         return
     lot = lots[-1] if lots else None
     begins = lot is None or ("quantity" in kinds and "quantity" in lot.slots)
-    begins = begins or ("who" in kinds and lot is not None and ("who" in lot.slots or "quantity" in lot.slots))
+    begins = begins or (
+        "who" in kinds and lot is not None and ("who" in lot.slots or "quantity" in lot.slots)
+    )
     grades = "grade" in kinds and lot is not None and "grade" in lot.slots
     begins = begins or (grades and "quantity" in kinds)
     if begins:
@@ -190,7 +193,7 @@ def _share(lots: list[Lot]) -> None:
 
     A price said of one lot is offered to the others as a question.
     """
-    for before, lot in zip(lots, lots[1:], strict=False):
+    for before, lot in pairwise(lots):
         another = "who" in lot.slots
         for kind in ("who", "commodity") if another else ("who", "place", "commodity"):
             _inherit(before, lot, kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cungcau.kernel.vntext.chat.line import FILLERS, Hit, Line
+from cungcau.kernel.vntext.chat.line import FILLERS, Hit, Line, words
 from cungcau.kernel.vntext.chat.proposal import Lexicon, Person, Slot
 from cungcau.kernel.vntext.folding import fold
 from cungcau.kernel.vntext.grammar.measures import unit
@@ -14,7 +14,7 @@ _TITLE: Phrases[str] = Phrases(
     {
         word: word.removeprefix("nhà ").removeprefix("hộ ").removeprefix("gia đình ") if " " in word else word
         for base in (
-            "chị|anh|bác|cô|chú|ông|bà|cậu|dì|thím|mợ|cụ|mế|già|bạn|o".split("|")
+            ["chị", "anh", "bác", "cô", "chú", "ông", "bà", "cậu", "dì", "thím", "mợ", "cụ", "mế", "già", "bạn", "o"]
         )
         for word in (base, f"nhà {base}", f"hộ {base}", f"gia đình {base}")
         if word != "o"
@@ -30,7 +30,20 @@ _GROUP: Phrases[str] = Phrases(
 OWN: Phrases[str] = Phrases(
     {
         word: word.removeprefix("nhà ")
-        for base in ("em", "e", "mình", "tôi", "tớ", "cháu", "con", "tui", "bọn em", "chúng em", "bên em", "chúng tôi")
+        for base in (
+            "em",
+            "e",
+            "mình",
+            "tôi",
+            "tớ",
+            "cháu",
+            "con",
+            "tui",
+            "bọn em",
+            "chúng em",
+            "bên em",
+            "chúng tôi",
+        )
         for word in (base, f"nhà {base}")
     }
 )
@@ -46,10 +59,11 @@ _MARKER: Phrases[None] = listed(
     "tại thôn|bên xã|bên|dưới|trên"
 )
 _NEEDS_NAME = frozenset({"ban", "khu", "doi", "o", "ben", "duoi", "tren", "tai", "ap", "khoi", "tinh"})
-_SURNAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý nông lương hứa vi lộc triệu mông chu đàm hà "
-    "đinh trương đoàn mai tô lâm trịnh cao lưu phùng tạ đào thái hầu ma bế hoàn liễu lăng chung bàn lò quàng sùng giàng "
-    "nguyen tran pham hoang phan dang bui ngo duong nong luong hua trieu dam dinh truong doan".split()
+_SURNAMES = words(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý nông lương hứa vi lộc "
+    "triệu mông chu đàm hà đinh trương đoàn mai tô lâm trịnh cao lưu phùng tạ đào thái hầu ma bế "
+    "hoàn liễu lăng chung bàn lò quàng sùng giàng nguyen tran pham hoang phan dang bui ngo duong "
+    "nong luong hua trieu dam dinh truong doan"
 )
 _LONGEST_NAME = 6
 
@@ -66,7 +80,12 @@ def person_at(line: Line, i: int, *, named: bool, known: Lexicon) -> list[Hit]:
     if group is not None:
         return _called(line, i, group[1], group[0], known, group=True)
     found = line.at(_TITLE, i)
-    if found is None and line.fold(i) in _INITIALS and line.capital(i + 1) and not line.tokens[i].text.isupper():
+    if (
+        found is None
+        and line.fold(i) in _INITIALS
+        and line.capital(i + 1)
+        and not line.tokens[i].text.isupper()
+    ):
         found = _INITIALS[line.fold(i)], i + 1 + (line.fold(i + 1) == ".")
     if found is not None:
         return _titled(line, i, found[0], found[1], named, known)
@@ -138,10 +157,10 @@ def _called(line: Line, i: int, j: int, title: str, known: Lexicon, *, group: bo
             hits.append(Hit("place", line.slot(stop, end, " ".join(words[cut:])), stop, end))
         return hits
     if words[0][0].islower() and len(words) == 2:
-        people = (Person(title, words[0]), Person(title, " ".join(words)))
+        two = (Person(title, words[0]), Person(title, " ".join(words)))
         asked = f"«{' '.join(words)}»: tên người là «{words[0]}» hay «{' '.join(words)}»?"
         stop = run[0] + 1
-        return [Hit("who", line.slot(i, stop, None, readings=people, question=asked), i, stop)]
+        return [Hit("who", line.slot(i, stop, None, readings=two, question=asked), i, stop)]
     cuts = [k for k in _cuts(len(words), _is_surname(words[0])) if k < len(words)]
     people = tuple(Person(title, " ".join(words[:k])) for k in (*cuts, len(words)))
     places = tuple(" ".join(words[k:]) for k in cuts)
@@ -163,7 +182,11 @@ def _cut(line: Line, run: list[int], words: list[str], known: Lexicon, group: bo
     count = len(words)
     for k in range(1, count):
         rest = " ".join(words[k:])
-        if known.place(rest) or known.commodity(rest) or known.commodity(rest + _lower_after(line, run[-1] + 1)):
+        if (
+            known.place(rest)
+            or known.commodity(rest)
+            or known.commodity(rest + _lower_after(line, run[-1] + 1))
+        ):
             return k, True
     if count == 1 or group:
         return count, True
@@ -181,7 +204,7 @@ def _is_surname(word: str) -> bool:
 
 def _lower_after(line: Line, i: int) -> str:
     """The next one or two words, for a commodity begun with a capital ("Hồng vành khuyên")."""
-    words = []
+    words: list[str] = []
     while line.word(i) and not line.capital(i) and len(words) < 2:
         words.append(line.tokens[i].text)
         i += 1
@@ -238,7 +261,7 @@ def _place_end(line: Line, i: int) -> int | None:
     if not run:
         return None
     if not line.capital(run[0]):
-        if line.fold(i) in _NEEDS_NAME and not (line.tokens[i].text.lower() in ("ở", "tại")):
+        if line.fold(i) in _NEEDS_NAME and line.tokens[i].text.lower() not in ("ở", "tại"):
             return None
         run = run[:3]
     return run[-1] + 1

@@ -12,7 +12,7 @@ from cungcau.kernel.vntext.chat.line import Line, blotted, phones
 from cungcau.kernel.vntext.chat.lots import KINDS, Lot, lots_of, slots_in_order
 from cungcau.kernel.vntext.chat.proposal import Lexicon, Person, Proposal, Slot
 
-LONGEST = 20_000
+LONGEST = 10_000
 """Characters of a message worth reading."""
 
 
@@ -21,7 +21,7 @@ def read_message(text: str, *, today: date, known: Lexicon | None = None) -> tup
 
     ``today`` settles "mai" and the missing year (a message of an export is read as of the day it was sent).
     ``known`` tells names of commodities and places from names of people. Raises
-    ``DomainError("message_too_long")`` past 20,000 characters, and nothing else for any text.
+    ``DomainError("message_too_long")`` past 10,000 characters, and nothing else for any text.
     """
     if len(text) > LONGEST:
         raise DomainError("message_too_long", most=LONGEST)
@@ -59,8 +59,10 @@ def _goes_on(found: list[Proposal], lots: list[Lot], passage: Passage) -> bool:
     if not found or passage.first or len(lots) != 1:
         return False
     slots = lots[0].slots
-    return bool(slots) and set(slots) <= {"window", "price", "grade", "size", "place"} and all(
-        getattr(found[-1], kind) is None for kind in slots
+    return (
+        bool(slots)
+        and set(slots) <= {"window", "price", "grade", "size", "place"}
+        and all(getattr(found[-1], kind) is None for kind in slots)
     )
 
 
@@ -69,7 +71,7 @@ def _complete(found: list[Proposal], lot: Lot, line: Line) -> None:
     said = tuple(slot.question for slot in slots_in_order(lot) if slot.question)
     found[-1] = replace(
         last,
-        **{kind: slot for kind, slot in lot.slots.items()},
+        **_of_lot(lot.slots),
         text=line.message[last.start : line.end].rstrip(),
         end=last.start + len(line.message[last.start : line.end].rstrip()),
         leftover=(*last.leftover, *lot.leftover),
@@ -77,10 +79,18 @@ def _complete(found: list[Proposal], lot: Lot, line: Line) -> None:
     )
 
 
+def _of_lot(slots: dict[str, Slot[Any]]) -> dict[str, Any]:
+    return {kind: slots[kind] for kind in KINDS if slots.get(kind) is not None}
+
+
 def _heading(lots: list[Lot], context: dict[str, Slot[Any]]) -> dict[str, Slot[Any]]:
     """A line that names somebody only ("Nhà chị Lan:") speaks for the lines below it."""
     if len(lots) == 1 and "who" in lots[0].slots:
-        return {kind: slot for kind, slot in lots[0].slots.items() if kind in ("who", "place", "commodity", "window")}
+        return {
+            kind: slot
+            for kind, slot in lots[0].slots.items()
+            if kind in ("who", "place", "commodity", "window")
+        }
     return context
 
 
@@ -112,7 +122,7 @@ def _proposal(
         sender=passage.sender,
         sent_at=passage.sent_at,
         questions=tuple(dict.fromkeys(questions)),
-        **{kind: slots[kind] for kind in KINDS if slots.get(kind) is not None},
+        **_of_lot(slots),
     )
 
 
@@ -142,8 +152,24 @@ def _speaker(who: Slot[Person] | None, passage: Passage, text: str) -> Slot[Pers
     if not passage.sender or (who is not None and (who.value is None or not who.value.myself)):
         return None
     title, _, name = passage.sender.partition(" ")
-    called = title.lower() in ("chị", "anh", "bác", "cô", "chú", "ông", "bà", "em", "chi", "bac", "co", "chu", "ong")
-    person = Person(title if called and name else "", name if called and name else passage.sender, myself=True)
+    called = title.lower() in (
+        "chị",
+        "anh",
+        "bác",
+        "cô",
+        "chú",
+        "ông",
+        "bà",
+        "em",
+        "chi",
+        "bac",
+        "co",
+        "chu",
+        "ong",
+    )
+    person = Person(
+        title if called and name else "", name if called and name else passage.sender, myself=True
+    )
     if who is not None:
         return replace(who, value=person)
     start, end = passage.head

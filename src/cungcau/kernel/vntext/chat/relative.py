@@ -11,6 +11,7 @@ from cungcau.kernel.vntext.chat.proposal import Window
 from cungcau.kernel.vntext.grammar.measures import unit
 from cungcau.kernel.vntext.grammar.numbers import small_number
 from cungcau.kernel.vntext.grammar.tokens import Phrases, listed
+from cungcau.kernel.vntext.units import TIMES
 
 Said = tuple[Window, int, bool]
 """The days, the token after them, and whether they were taken for granted rather than said outright."""
@@ -44,7 +45,14 @@ NAMES = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "th�
 
 def relative_at(line: Line, i: int, today: date) -> Iterator[Said]:
     """Every way a day or stretch told from today begins at ``i``."""
-    rules: tuple[Callable[[Line, int, date], Iterator[Said]], ...] = (_day, _week, _month, _ahead, weekday_at, _lone)
+    rules: tuple[Callable[[Line, int, date], Iterator[Said]], ...] = (
+        _day,
+        _week,
+        _month,
+        _ahead,
+        weekday_at,
+        _lone,
+    )
     for rule in rules:
         yield from rule(line, i, today)
 
@@ -104,7 +112,7 @@ def _part_of(first: date, part: str) -> tuple[date, date]:
 
 
 def _ahead(line: Line, i: int, today: date) -> Iterator[Said]:
-    """"10 ngày nữa", "2-3 tuần nữa", "10 ngày tới"."""
+    """ "10 ngày nữa", "2-3 tuần nữa", "10 ngày tới"."""
     for low, j in small_number(line.scan, i):
         ends = [(low, j)]
         to = line.at(_TO, j)
@@ -120,9 +128,9 @@ def _ahead(line: Line, i: int, today: date) -> Iterator[Said]:
 
 
 def weekday_at(line: Line, i: int, today: date) -> Iterator[Said]:
-    """"thứ bảy", "chủ nhật tuần sau": the next one where no week is named."""
+    """ "thứ bảy", "chủ nhật tuần sau": the next one where no week is named."""
     found = line.at(_WEEKDAY, i)
-    if found is None or unit(line.scan, found[1]):
+    if found is None or any(each.dimension not in TIMES for each, _ in unit(line.scan, found[1])):
         return
     week = line.at(_WEEK, found[1])
     step, j = _step(line, week[1] if week is not None else found[1])

@@ -80,7 +80,10 @@ def tokens_of(clean: str) -> Iterator[tuple[Token, int]]:
     end = -1
     for match in _PATTERN.finditer(clean):
         word = match.group()
-        yield Token(word, match.lastgroup == "num", match.start() == end, key(word), fold(word)), match.start()
+        yield (
+            Token(word, match.lastgroup == "num", match.start() == end, key(word), fold(word)),
+            match.start(),
+        )
         end = match.end()
 
 

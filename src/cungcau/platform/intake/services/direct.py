@@ -13,7 +13,7 @@ from cungcau.platform.accounts.models import User
 from cungcau.platform.intake import choosing, selectors, states
 from cungcau.platform.intake.doors import Outcome
 from cungcau.platform.intake.models import Intake
-from cungcau.platform.intake.reading import Wrong, to_read
+from cungcau.platform.intake.reading import Wrong
 from cungcau.platform.intake.services.applying import apply
 from cungcau.platform.intake.services.mending import Fix, mend
 from cungcau.platform.intake.services.previewing import preview
@@ -102,8 +102,4 @@ def _step(intake: Intake, actor: User, *, writing: bool) -> Tried:
 
 
 def _brought(intake: Intake, outcome: Outcome, tried: Tried) -> Brought:
-    door = selectors.door_of(intake.door)
-    seen = selectors.sheets_of(intake)
-    read = to_read(seen, intake.sheets, door.columns)
-    sheets = [one.name for one in seen if one not in read and one.head is not None]
-    return Brought(intake, outcome, tried.wrong, (*map(str, intake.unread), *sheets))
+    return Brought(intake, outcome, tried.wrong, tuple(map(str, intake.unread)))

@@ -49,7 +49,8 @@ def read(intake: Intake, actor: User, run: Run, *, to: int) -> ReadIntake:
         run.report(stage="Đọc bảng", percent=percent, message=f"{number(done)} dòng")
 
     chosen = to_read(seen, intake.sheets, door.columns)
-    table = read_table(chosen, door.columns, name=intake.file_name, mended=mended, tell=tell)
+    skipped = [one.name for one in seen if one not in chosen and one.head is not None]
+    table = read_table(chosen, door.columns, name=intake.file_name, mended=mended, tell=tell, skipped=skipped)
     stop_if_asked(run)
     return ReadIntake(door, Context(actor, intake.options, intake.source), table, mended)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -28,12 +29,18 @@ Mapped = Mapping[str, Mapping[str, str]]
 
 @transaction.atomic
 def request_preview(
-    *, intake: Intake, actor: User, sheets: Sequence[str] | None = None, mapping: Mapped | None = None
+    *,
+    intake: Intake,
+    actor: User,
+    sheets: Sequence[str] | None = None,
+    mapping: Mapped | None = None,
+    options: Mapping[str, Any] | None = None,
 ) -> Intake:
     """Ask for the table to be read and tried; nothing of it stays written.
 
-    ``sheets`` (names; none: all whose header fits) and ``mapping`` (column key → {"header", "unit"}) replace what
-    was chosen before. Raises ``intake_not_found``, ``not_allowed``, ``verb_not_allowed``, ``mapping_unknown``.
+    ``sheets`` (names; none: all whose header fits), ``mapping`` (column key → {"header", "unit"}) and ``options``
+    (the door's cleaned answers) replace what was chosen before.
+    Raises ``intake_not_found``, ``not_allowed``, ``verb_not_allowed``, ``mapping_unknown``.
     """
     door = _may(intake, actor)
     fields: dict[str, object] = {
@@ -42,6 +49,8 @@ def request_preview(
     }
     if sheets is not None:
         fields["sheets"] = [_short(name) for name in sheets][:200]
+    if options is not None:
+        fields["options"] = dict(options)
     if mapping is not None:
         fields["mapping"] = _checked(mapping, door)
     return advance(intake, "read", actor=actor, permission=door.permission, fields=fields)

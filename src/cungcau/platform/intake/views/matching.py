@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from cungcau.platform.accounts.selectors import signed_in
-from cungcau.platform.intake import selectors, services, states
+from cungcau.platform.intake import choosing, selectors, services, states
 from cungcau.platform.intake.doors import Door
 from cungcau.platform.intake.pairing import columns_to_match, sheets_to_choose
 
@@ -22,12 +22,15 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = signed_in(request)
     intake = selectors.intake_for(user, pk)
     door = selectors.door_for(user, intake.door)
-    if request.method == "POST":
+    data = request.POST if request.method == "POST" else None
+    options = choosing.options_form(door, user, data, intake.options)
+    if data is not None and options.is_valid():
         services.request_preview(
             intake=intake,
             actor=user,
-            sheets=request.POST.getlist(_SHEET),
-            mapping=_mapping(request.POST, door),
+            sheets=data.getlist(_SHEET),
+            mapping=_mapping(data, door),
+            options=choosing.plain(options.cleaned_data),
         )
         return redirect("intake:show", pk=pk)
     if "read" not in states.INTAKE.verbs_from(intake.state):
@@ -35,12 +38,13 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     seen = selectors.sheets_of(intake)
     context = {
         "intake": intake,
+        "options": options,
         "title": selectors.title_of(intake.door),
         "before": selectors.same_file_before(intake),
         "sheets": sheets_to_choose(seen, intake.sheets, door.columns),
         "columns": columns_to_match(seen, intake.sheets, door.columns),
     }
-    return render(request, "intake/match.html", context)
+    return render(request, "intake/match.html", context, status=400 if data is not None else 200)
 
 
 def _mapping(data: QueryDict, door: Door) -> dict[str, dict[str, str]]:

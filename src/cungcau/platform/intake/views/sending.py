@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
+from django.apps import apps
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,10 +28,24 @@ def doors(request: HttpRequest) -> HttpResponse:
     """The kinds of table one may bring in, and one's latest ones."""
     user = signed_in(request)
     context = {
-        "doors": policies.doors_for(user),
+        "groups": [
+            (_app_of(app), list(doors)) for app, doors in groupby(policies.doors_for(user), _app_label)
+        ],
         "recent": [(one, selectors.title_of(one.door)) for one in selectors.intakes_for(user)[:_RECENT]],
     }
     return render(request, "intake/doors.html", context)
+
+
+def _app_label(door: Door) -> str:
+    return door.kind.partition(".")[0]
+
+
+def _app_of(label: str) -> str:
+    """What the part of the product is called that a door belongs to; "" for a door of none."""
+    try:
+        return str(apps.get_app_config(label).verbose_name)
+    except LookupError:
+        return ""
 
 
 @require_safe

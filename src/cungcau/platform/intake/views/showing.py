@@ -35,9 +35,11 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
         context["picture"] = jobs.picture(intake.job) if intake.job else None
         return render(request, "intake/at_work.html", context)
     page = Paginator(selectors.fault_kinds(intake), KINDS_A_PAGE).get_page(request.GET.get("page"))
+    kinds = list(map(selectors.kind_of, page))
     context |= {
         "page": page,
-        "kinds": list(map(selectors.kind_of, page)),
+        "kinds": kinds,
+        "any_single": any(kind.column and len(kind.proposals) == 1 for kind in kinds),
         "done_url": _done_url(intake),
         "may_go_on": "read" in states.INTAKE.verbs_from(intake.state),
     }

@@ -36,9 +36,10 @@ class CommodityNames:
     def __init__(self, goods: Iterable[Commodity] | None = None) -> None:
         known = list(Commodity.objects.all() if goods is None else goods)
         self._by_id = {one.pk: one for one in known}
+        self._by_code = {one.code: one for one in known}
         self._names: dict[str, dict[tuple[int, int], Candidate]] = {}
         for one in known:
-            for name in (one.name_vi, *one.aliases, one.name_en, one.code):
+            for name in (one.name_vi, *one.aliases, one.name_en):
                 self._add(name, Candidate(one, name))
         for variety in Variety.objects.filter(commodity__in=self._by_id):
             goods_of = self._by_id[variety.commodity_id]
@@ -55,8 +56,11 @@ class CommodityNames:
         """The commodities a text may mean, best first, at most eight; a sure one stands alone.
 
         ``Na (mãng cầu dai)`` is tried as a whole, then before the bracket, within it, and at each side of a
-        stroke. A name with more or other words is offered, never sure.
+        stroke. A name with more or other words is offered, never sure; a code written as it is, is.
         """
+        coded = self._by_code.get(text.strip())
+        if coded is not None:
+            return [Candidate(coded, coded.code, sure=True)]
         wanted = list(_ways(text[:_LONGEST]))
         for key in wanted[:1]:
             found = self._exactly(key)

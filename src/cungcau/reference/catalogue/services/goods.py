@@ -51,7 +51,7 @@ def write_commodities(
 def commodity_of(row: CommodityRow, aliases: Sequence[str]) -> Commodity:
     """The commodity a row describes, with the search words of its names."""
     known = list(dict.fromkeys(" ".join(alias.split()) for alias in aliases if alias.strip()))
-    names = dict.fromkeys(words(name)[:120] for name in (row.name_vi, *known, row.name_en, row.code))
+    names = dict.fromkeys(words(name)[:120] for name in (row.name_vi, *known, row.name_en))
     return Commodity(
         code=row.code,
         name_vi=row.name_vi,
@@ -83,10 +83,26 @@ def record_grades(*, rows: Sequence[GradeRow], actor: User | None) -> Recorded:
     faults.refuse()
     check(objects, key=("commodity_id", "rank"), faults=faults)
     check(objects, key=("commodity_id", "name"), faults=faults)
+    _check_grade_names(objects, faults)
     faults.refuse()
     done = upsert(objects, key=("commodity_id", "rank"), among=GradeName.objects.all())
     record(actor=actor, verb=messages.GRADES_RECORDED, thing=None, **done.facts())
     return done
+
+
+def _check_grade_names(grades: Sequence[GradeName], faults: Faults) -> None:
+    """A name that stands at another rank, which this batch does not rename, is taken."""
+    rewritten = {(one.commodity_id, one.rank) for one in grades}
+    taken = {
+        (commodity, name): rank
+        for commodity, name, rank in GradeName.objects.filter(
+            commodity__in={one.commodity_id for one in grades}
+        ).values_list("commodity_id", "name", "rank")
+        if (commodity, rank) not in rewritten
+    }
+    for number, one in enumerate(grades, faults.first):
+        rank = taken.get((one.commodity_id, one.name))
+        faults.unless(rank is None, number, "name", one.name, f"tên này đang là bậc {rank}")
 
 
 @transaction.atomic

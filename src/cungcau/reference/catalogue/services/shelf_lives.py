@@ -125,7 +125,7 @@ def choose_shelf_life(*, row: ShelfLife, reason: str, actor: User) -> ShelfLife:
     """
     require(actor, policies.RECORD)
     why = _reason(reason)
-    list(Commodity.objects.select_for_update().filter(pk=row.commodity_id))
+    list(Commodity.objects.select_for_update().filter(pk=row.commodity_id or 0))
     locked = ShelfLife.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if locked.withdrawn_reason or locked.commodity_id is None:
         raise DomainError("shelf_life_not_usable")

@@ -13,6 +13,7 @@ from cungcau.reference.geography.selectors.resolving import (
 from cungcau.reference.geography.selectors.today import Today, today_of, today_of_all
 from cungcau.reference.geography.selectors.units import (
     by_code,
+    counted_at,
     counted_under,
     in_force,
     on_day,
@@ -32,6 +33,7 @@ __all__ = [
     "Today",
     "as_of",
     "by_code",
+    "counted_at",
     "counted_under",
     "find",
     "in_force",

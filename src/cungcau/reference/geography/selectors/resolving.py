@@ -225,7 +225,7 @@ def _alike(rows: QuerySet[Unit], text: str, area: str) -> list[Unit]:
     pool = matching(rows, " ".join(parts[1:])) if len(parts) > 1 else rows
     if area and not pool.exists():
         pool = rows
-    near = pool.annotate(size=Length("folded")).filter(size__range=(len(name) - 2, len(name) + 2))
+    near = pool.annotate(size=Length("folded")).filter(size__gte=len(name) - 2, size__lte=len(name) + 2)
     names = set(near.values_list("folded", flat=True))
     close = difflib.get_close_matches(name, sorted(names), n=MOST, cutoff=_LIKENESS)
     found = near.filter(folded__in=close)[:_HITS]

@@ -36,6 +36,12 @@ def unit(pk: int) -> Unit | None:
     return rows.filter(pk=pk).first()
 
 
+def counted_at(area_code: str) -> Unit | None:
+    """The unit in force whose records have this area code."""
+    rows = units().filter(area_code=area_code, valid_to=None) if area_code else Unit.objects.none()
+    return rows.first()
+
+
 def counted_under(unit: Unit) -> QuerySet[Unit]:
     """The communes that ended whose records are counted under a unit in force."""
     rows = units().filter(valid_to__isnull=False, level=Level.COMMUNE)

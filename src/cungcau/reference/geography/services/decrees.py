@@ -247,4 +247,5 @@ def _middle(units: Iterable[Unit]) -> tuple[float | None, float | None]:
     spots = [(unit.lat, unit.lon) for unit in units if unit.lat is not None and unit.lon is not None]
     if not spots:
         return None, None
-    return tuple(round(sum(axis) / len(spots), 6) for axis in zip(*spots, strict=True))  # type: ignore[return-value]
+    lats, lons = zip(*spots, strict=True)
+    return round(sum(lats) / len(spots), 6), round(sum(lons) / len(spots), 6)

@@ -132,6 +132,7 @@ def write_successions(rows: Sequence[SuccessionRow], source: str, faults: Faults
     faults.refuse()
     check(links, key=("old_id", "new_id"), faults=faults)
     _check_mains(links, faults)
+    _check_standing(links, faults)
     faults.refuse()
     return upsert(links, key=("new_id", "old_id"), among=Succession.objects.all())
 
@@ -246,3 +247,18 @@ def _check_mains(links: Sequence[Succession], faults: Faults) -> None:
         faults.unless(
             not whole or link.is_main, number, "main", link.is_main, "phần toàn bộ phải là dòng chính"
         )
+
+
+def _check_standing(links: Sequence[Succession], faults: Faults) -> None:
+    """The main part of an old unit stays where it is recorded, unless this batch says otherwise of that line too."""
+    said = {(link.old_id, link.new_id): link.is_main for link in links}
+    mains = Succession.objects.filter(old__in={old for old, _ in said}, is_main=True).select_related("new")
+    standing = {link.old_id: link for link in mains}
+    for number, link in enumerate(links, faults.first):
+        main = standing.get(link.old_id)
+        if main is not None and link.is_main and (main.old_id, main.new_id) not in said:
+            faults.unless(
+                False, number, "new", link.new.code, f"đơn vị cũ này đã ghi là thành {main.new.title}"
+            )
+    moved = [main.pk for main in standing.values() if said.get((main.old_id, main.new_id)) is False]
+    Succession.objects.filter(pk__in=moved).update(is_main=False, extent=Succession.Extent.PART)

@@ -1,6 +1,4 @@
-"""Needs over the API."""
-
-from __future__ import annotations
+"""The one router that needs and offers share."""
 
 from ninja import Router
 

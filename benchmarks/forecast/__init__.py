@@ -1,0 +1,1 @@
+"""How long a province of forecasts takes to be summed."""

@@ -1,7 +1,0 @@
-"""Lots over the API."""
-
-from __future__ import annotations
-
-from ninja import Router
-
-router = Router(tags=["nguồn cung"])
