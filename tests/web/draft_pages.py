@@ -54,7 +54,7 @@ PAGE = Template(
     {% block content %}<h1>Lô mới</h1>
     <form method="post" novalidate {% draft "test.lot.new" %}>{% csrf_token %}{% once_token %}
     {% include "ui/form_fields.html" %}{{ rows.management_form }}
-    <div class="table-region" role="region" aria-label="Các hộ" tabindex="0"><table class="table">
+    <div class="table-region" role="region" aria-label="Bảng" tabindex="0"><table class="table">
     <thead><tr><th scope="col">Hộ</th><th scope="col">Số kg</th><th scope="col">Bỏ</th></tr></thead>
     <tbody data-draft-rows="form">{% for row in rows %}
     <tr data-draft-row><td><input aria-label="Hộ" name="form-{{ forloop.counter0 }}-name"></td>

@@ -5,20 +5,33 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import django
 from django.apps import apps
 
 from cungcau.config import environment
+from cungcau.domain.demand.states import NEED, NEED_LABELS, OFFER, OFFER_LABELS
 from cungcau.domain.matching.states import LABELS as PLAN_LABELS
 from cungcau.domain.matching.states import PLAN
+from cungcau.domain.supply.states import LABELS as LOT_LABELS
+from cungcau.domain.supply.states import LOT
+from cungcau.domain.survey.states import LABELS as QUESTION_LABELS
+from cungcau.domain.survey.states import QUESTION
 from cungcau.kernel.lifecycle import Lifecycle
+from cungcau.platform.intake.states import INTAKE
+from cungcau.platform.intake.states import LABELS as INTAKE_LABELS
 from cungcau.platform.jobs.states import JOB
 from cungcau.platform.jobs.states import LABELS as JOB_LABELS
 
-_STATES: tuple[tuple[str, Lifecycle, dict[str, str]], ...] = (
+_STATES: tuple[tuple[str, Lifecycle, Mapping[str, object]], ...] = (
     ("Plan · kế hoạch", PLAN, PLAN_LABELS),
+    ("Lot · lô", LOT, LOT_LABELS),
+    ("Need · nhu cầu", NEED, NEED_LABELS),
+    ("Offer · lời chào", OFFER, OFFER_LABELS),
+    ("Question · câu hỏi", QUESTION, QUESTION_LABELS),
+    ("Intake · lần nhập bảng", INTAKE, INTAKE_LABELS),
     ("Job · việc nền", JOB, JOB_LABELS),
 )
 

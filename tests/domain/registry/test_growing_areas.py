@@ -6,7 +6,7 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cungcau.domain.registry import doubting, outline, services
@@ -54,13 +54,14 @@ def test_an_outline_that_cannot_be_used_says_why(text: str, why: str) -> None:
     assert refused.value.code == "outline_invalid" and why in str(refused.value.facts["why"])
 
 
+_KEYS = st.sampled_from(["type", "coordinates", "geometry", "features"])
+_PLAIN = st.none() | st.booleans() | st.floats() | st.sampled_from(["Polygon", "Feature", "x"])
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     st.recursive(
-        st.none() | st.booleans() | st.floats() | st.text(),
-        lambda inner: (
-            st.lists(inner)
-            | st.dictionaries(st.sampled_from(["type", "coordinates", "geometry", "features"]), inner)
-        ),
+        _PLAIN, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_KEYS, inner), max_leaves=8
     )
 )
 def test_whatever_is_pasted_is_answered(value: object) -> None:

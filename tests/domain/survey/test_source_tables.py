@@ -14,9 +14,10 @@ from cungcau.engines.plausibility import Span
 from cungcau.kernel.errors import InputInvalid
 from cungcau.platform.accounts.models import User
 from cungcau.platform.intake.doors import Context, Outcome, Row
+from cungcau.platform.intake.services.direct import bring_in
 from tests.domain.reading_pages import client_of, text_of
 from tests.domain.season_rows import person
-from tests.domain.survey.conftest import bring, rows_of
+from tests.domain.survey.conftest import TABLES, bring, rows_of
 
 pytestmark = pytest.mark.django_db
 MANY, FRUIT = "08_langson_na_hong_thach_hoi_nhieu_nguon.csv", "05_angiang_trai_cay_T8_T12_2021.csv"
@@ -190,3 +191,27 @@ def test_a_commune_officer_brings_figures_of_the_own_commune_only(places: None, 
     with pytest.raises(Exception, match="not_allowed"):
         FIGURES.record([Row("t", 2, {**row, "place": "tỉnh Lạng Sơn"})], Context(own, {}, "t"))
     assert Client().get("/so-lieu/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("door", "name", "rows"), [("survey.figures", MANY, 36), ("survey.outputs", FRUIT, 12)]
+)
+def test_the_tables_pass_the_intake_as_they_are(
+    officer: User, goods: None, door: str, name: str, rows: int
+) -> None:
+    """Uploaded, matched, previewed and written by the intake itself: nothing is refused, no column is left unread."""
+    brought = bring_in(door, TABLES / name, source="bảng nguồn", actor=officer)
+    assert [str(fault) for fault in brought.faults] == [] and brought.unread == ()
+    assert brought.written and brought.outcome.created == rows
+    again = bring_in(door, TABLES / name, "hai.csv", source="bảng nguồn", actor=officer)
+    assert (again.outcome.created, again.outcome.changed, again.outcome.unchanged) == (0, 0, rows)
+
+
+def test_as_above_needs_the_row_above(officer: User) -> None:
+    rows = [
+        Row("t", 2, {"commodity": "Na", "place": "Chi Lăng", "output": "5 tấn", "source": "A"}),
+        Row("t", 4, {"commodity": "Na", "place": "Hữu Lũng", "output": "5 tấn", "source": "(như trên)"}),
+    ]
+    with pytest.raises(InputInvalid) as refused:
+        FIGURES.record(rows, Context(officer, {}, ""))
+    assert [(fault.line, fault.column) for fault in refused.value.faults] == [(4, "source")]

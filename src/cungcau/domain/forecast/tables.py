@@ -135,7 +135,7 @@ class ForecastTable(tables.Table):
     def render_likely_kg(self, record: Forecast, value: int) -> SafeString:
         """Likely, with low to high below."""
         return format_html(
-            '{}<br><span class="beside">{} – {}</span>',
+            '<div>{}<br><span class="beside">{} – {}</span></div>',
             figures.kg(value), figures.kg(record.low_kg), figures.kg(record.high_kg),
         )  # fmt: skip
 

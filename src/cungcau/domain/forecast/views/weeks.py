@@ -100,8 +100,8 @@ def area(request: HttpRequest, area: str) -> HttpResponseBase:
 
 
 _RULES = (
-    (Rule.HOUSEHOLDS.value, gettext_lazy("Tổng các hộ; xã chưa có hộ nào báo thì lấy ước tính của xã")),
-    (Rule.COMMUNE.value, gettext_lazy("Ước tính của xã; xã không ước tính thì lấy tổng các hộ")),
+    (Rule.HOUSEHOLDS.value, gettext_lazy("Tổng các hộ (thiếu thì số của xã)")),
+    (Rule.COMMUNE.value, gettext_lazy("Ước tính của xã (thiếu thì tổng các hộ)")),
 )
 
 

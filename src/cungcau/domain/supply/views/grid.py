@@ -32,6 +32,8 @@ from cungcau.platform.ui import clock, figures
 from cungcau.reference.catalogue.models import Season
 
 KEY = "supply.grid"
+MOST_HOUSEHOLDS = MOST_ROWS - 20
+"""Lines drawn at first: the rest is room for new households."""
 
 
 @never_cache
@@ -41,7 +43,7 @@ def grid(request: HttpRequest) -> HttpResponse:
     user, season = signed_in(request), season_written(request)
     asked = "nong_san" in request.GET
     choose = ChooseForm(request.GET if asked else None, season=season, user=user)
-    context: dict[str, Any] = {"season": season, "choose": choose, "most": MOST_ROWS}
+    context: dict[str, Any] = {"season": season, "choose": choose, "most": MOST_HOUSEHOLDS}
     if not asked or not choose.is_valid():
         return render(request, "supply/grid.html", context)
     chosen = choose.cleaned_data
@@ -58,18 +60,22 @@ def grid(request: HttpRequest) -> HttpResponse:
         if saved is not None:
             return saved
     else:
-        _draw(user, season, lines, chosen)
+        context["cut"] = _draw(user, season, lines, chosen)
     context["has_errors"] = lines.faulty
     return render(request, "supply/grid.html", context)
 
 
-def _draw(user: User, season: Season, lines: Grid, chosen: dict[str, Any]) -> None:
+def _draw(user: User, season: Season, lines: Grid, chosen: dict[str, Any]) -> bool:
+    """Draw a line per household; true where there are more households than lines."""
     area = chosen["xa"].area_code if chosen["xa"] else ""
     households = selectors.grid_households(
-        user, area=area, group=chosen["nhom"], on=clock.today(), most=MOST_ROWS - 20
+        user, area=area, group=chosen["nhom"], on=clock.today(), most=MOST_HOUSEHOLDS + 1
     )
+    cut = len(households) > MOST_HOUSEHOLDS
+    households = households[:MOST_HOUSEHOLDS]
     offered = selectors.offered_by_producer(season, chosen["nong_san"], [one.pk for one in households])
     lines.draw(households, offered)
+    return cut
 
 
 def _send(

@@ -31,6 +31,7 @@ class Batch:
     rows: list[int] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     _source: str = ""
+    _above: tuple[str, int] = ("", 0)
 
     def text(self, row: Row, column: str, most: int = 200) -> str:
         """A cell as text without NUL, cut at the longest; blank for an empty one."""
@@ -45,11 +46,19 @@ class Batch:
         return found
 
     def source(self, row: Row) -> str:
-        """Where the row's figures come from; "(như trên)" is the source of the row above, none at all the file's."""
+        """Where the row's figures come from; "(như trên)" is the source of the row above, none at all the file's.
+
+        A row set aside for a fault takes its source with it: "(như trên)" under it is then a fault as well.
+        """
         found = self.text(row, "source", 500)
+        follows = self._above == (row.sheet, row.line - 1)
+        self._above = (row.sheet, row.line)
         if words(found) in _AS_ABOVE:
-            if not self._source:
-                self.fault(row, "source", found, "cần ghi nguồn: chưa có dòng nào ở trên")
+            if not (self._source and follows):
+                self._source = ""
+                self.fault(
+                    row, "source", found, "cần ghi nguồn: không có dòng ngay trên, hoặc dòng đó có lỗi"
+                )
             return self._source
         self._source = found or self.context.source[:500]
         if not self._source:

@@ -142,7 +142,7 @@ class Part:
 
     title: Any
     form: type[forms.Form]
-    save: Callable[[str, Data, User], object]
+    write: Callable[[str, Data, User], object]
 
 
 def _variety(code: str, data: Data, actor: User) -> object:
@@ -204,7 +204,7 @@ def part(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     form = known.form(request.POST or None)
     back = reverse("catalogue:commodity", args=[code])
     return enter(
-        request, form, lambda: known.save(code, form.cleaned_data, user), title=f"{known.title}: {one.name_vi}",
+        request, form, lambda: known.write(code, form.cleaned_data, user), title=f"{known.title}: {one.name_vi}",
         back=back, draft=f"catalogue.part.{one.pk}.{kind}",
         crumbs=((_("Nông sản"), reverse("catalogue:commodities")), (one.name_vi, back)),
     )  # fmt: skip
