@@ -294,14 +294,14 @@ def test_the_database_keeps_the_rules(places: None, officer: User) -> None:
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Observation.objects.filter(pk=seen.pk).update(**change)
-    for change in (
+    for wrong in (
         {"metric": "x"},
         {"period_from": date(2022, 1, 1)},
         {"chosen_reason": "x"},
         {"place_text": ""},
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
-            Figure.objects.filter(pk=seen.figure_id).update(**change)
+            Figure.objects.filter(pk=seen.figure_id).update(**wrong)
 
 
 @pytest.mark.django_db

@@ -23,7 +23,9 @@ _ZERO = frozenset({"0", "0 kg", "không"})
 def producers_like(user: Somebody, text: str) -> list[Organisation]:
     """The producers somebody may record for that a text may mean: the one of this code, else by words; a few."""
     text = " ".join(text.replace("\x00", " ").split())[:200]
-    rows = visible(Organisation.objects.select_related("unit"), user, policies.RECORD).defer("words")
+    rows = visible(
+        Organisation.objects.filter(merged_into=None).select_related("unit"), user, policies.RECORD
+    ).defer("words")
     exact = rows.filter(code=text).first()
     if exact is not None:
         return [exact]

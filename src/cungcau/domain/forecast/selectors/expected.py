@@ -94,7 +94,7 @@ def expected(season: Season) -> QuerySet[Organisation]:
         organisation=OuterRef("pk"),
     )
     offers = Lot.objects.filter(season=season, producer=OuterRef("pk"))
-    return Organisation.objects.filter(Exists(offers) | Exists(said) | Exists(grows))
+    return Organisation.objects.filter(merged_into=None).filter(Exists(offers) | Exists(said) | Exists(grows))
 
 
 def to_ask(season: Season) -> QuerySet[Organisation]:

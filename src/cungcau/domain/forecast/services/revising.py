@@ -105,6 +105,8 @@ def check_subjects(rows: Sequence[SaidRow], season: Season, faults: Faults) -> N
     for number, row in enumerate(rows, faults.first):
         one = (row.producer is None) != (row.place is None)
         faults.unless(one, number, "subject", "", "cần đúng một hộ, tổ chức hoặc một địa bàn")
+        merged = row.producer is not None and row.producer.merged_into_id is not None
+        faults.unless(not merged, number, "subject", row.producer, "đã gộp vào một hộ, tổ chức khác")
         day = row.as_of or today()
         faults.unless(day <= today(), number, "as_of", day, "ngày báo không được sau hôm nay")
         known = row.commodity.pk in goods

@@ -135,17 +135,21 @@ class Lot(Versioned):
             GinIndex(fields=("certificates",), name="lot_certificates"),
             models.Index(
                 fields=("season", "harvest_from", "id"),
-                include=(
-                    "harvest_to", "quantity_kg", "state", "expires_on", "confirmed_at", "commodity",
-                    "channel", "area_code",
-                ),
+                include=("harvest_to", "quantity_kg"),
                 name="lot_by_harvest",
             ),
             models.Index(fields=("season", "quantity_kg", "id"), name="lot_by_quantity"),
             models.Index(fields=("season", "folded", "id"), name="lot_by_producer"),
             models.Index(fields=("season", "grade", "id"), name="lot_by_grade"),
             models.Index(fields=("season", "floor_price_vnd_per_kg", "id"), name="lot_by_price"),
-            models.Index(fields=("season", "confirmed_at", "id"), name="lot_by_confirmation"),
+            models.Index(
+                fields=("season", "state", "expires_on", "id"),
+                include=("quantity_kg", "confirmed_at", "harvest_to", "producer", "area_code"),
+                name="lot_by_state",
+            ),
+            models.Index(
+                fields=("season", "confirmed_at", "id"), include=("quantity_kg",), name="lot_by_confirmation"
+            ),
             models.Index(fields=("season", "entered_by", "harvest_from", "id"), name="lot_by_writer"),
             models.Index("season", "area_code", "harvest_from", "id", name="lot_by_area"),
         )  # fmt: skip

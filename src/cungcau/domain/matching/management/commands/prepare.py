@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +13,14 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from cungcau.domain.matching import selectors, services
-from cungcau.platform.access import roles
-from cungcau.platform.access import services as access
+from cungcau.domain.matching.services import showing
 from cungcau.platform.accounts import selectors as accounts
-from cungcau.platform.accounts import services as people
 from cungcau.reference.catalogue import selectors as catalogue
+from cungcau.reference.catalogue.services import load_shipped
 from cungcau.reference.geography import selectors as geography
 from cungcau.reference.geography.services import load_files
 
-_DEMO = "examples/van-lang-2021"
-_ACCOUNTS = (
-    ("dieuphoi", "Điều phối viên (minh hoạ)", roles.COORDINATOR, "20"),
-    ("canboxa", "Cán bộ xã (minh hoạ)", roles.COMMUNE_OFFICER, "20"),
-    ("xem", "Người xem (minh hoạ)", roles.VIEWER, "20"),
-    ("quantri", "Quản trị (minh hoạ)", roles.ADMINISTRATOR, ""),
-)
+_DEMO, _TABLES = "examples/van-lang-2021", "examples/source-tables"
 _SHOWN_ONCE = "(đã đặt lần đầu)"
 _LOCAL_PASSWORD = "cung-cau-2021"  # noqa: S105 - demo accounts on this machine only; see _password
 
@@ -51,6 +43,7 @@ class Command(BaseCommand):
         if not geography.units().exists():
             self.stderr.write("Nạp địa bàn hành chính …")
             load_files()
+        load_shipped()
         if options["demo"]:
             self._demo()
 
@@ -67,23 +60,17 @@ class Command(BaseCommand):
             if not selectors.plans_of(known).exists():
                 services.request_plan(season=known, actor=None)
         self._accounts()
+        actor = accounts.find("quantri")
+        if actor is not None:
+            showing.fill(season=known, tables=Path(settings.ROOT) / _TABLES, actor=actor)
 
     def _accounts(self) -> None:
         """Make the demo accounts once and say how to sign in."""
         self.stdout.write("  Tài khoản minh hoạ (tên đăng nhập / mật khẩu):")
-        for username, full_name, role, area in _ACCOUNTS:
+        for username, full_name, *_ in showing.ACCOUNTS:
             password = self._password()
-            person = accounts.find(username)
-            if person is None:
-                with transaction.atomic():
-                    person = people.create_user(
-                        username=username, full_name=full_name, password=password, is_demo=True
-                    )
-                    access.grant_role(
-                        user=person, role=role, area_code=area, actor=None, valid_from=date(2021, 1, 1),
-                        note="minh hoạ",
-                    )  # fmt: skip
-            elif not self._local():
+            made = showing.make_account(username=username, password=password)
+            if not made and not self._local():
                 password = _SHOWN_ONCE
             self.stdout.write(f"    {username:<10} {password:<16} {full_name}")
 

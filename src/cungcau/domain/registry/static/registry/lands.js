@@ -21,5 +21,5 @@
     }
   }
   layers.addTo(map);
-  map.fitBounds(layers.getBounds(), { padding: [24, 24], maxZoom: 15 });
+  map.fitBounds(layers.getBounds(), { padding: [24, 24], maxZoom: 17 });
 })();

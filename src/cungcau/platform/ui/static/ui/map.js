@@ -169,10 +169,11 @@
       });
       const marker = L.marker([node.lat, node.lon], { icon, keyboard: true, riseOnHover: true }).addTo(this.map);
       const kind = this.words[node.kind] || node.kind;
-      marker.getElement().setAttribute("aria-label", `${kind} ${node.name}, ${this.mass(node.kg || 0)}`);
+      const mass = node.kg ? this.mass(node.kg) : "";
+      marker.getElement().setAttribute("aria-label", [`${kind} ${node.name}`, mass].filter(Boolean).join(", "));
       marker.bindPopup(() => this.nodeWords(node, kind), { offset: [0, 4 - side / 2] });
       const words = element("span", node.name);
-      words.append(element("b", ` ${this.mass(node.kg || 0)}`));
+      if (mass) words.append(element("b", ` ${mass}`));
       const label = L.tooltip({ permanent: true, direction: "right", className: "map-label", interactive: false });
       label.setContent(words).setLatLng([node.lat, node.lon]).addTo(this.map);
       this.labels.push({ label, marker, reach: side / 2 + 2 });
@@ -180,7 +181,7 @@
 
     nodeWords(node, kind) {
       const popup = element("div", "", "map-popup");
-      popup.append(element("strong", node.name), element("div", `${kind} · ${this.mass(node.kg || 0)}`, "muted"));
+      popup.append(element("strong", node.name), element("div", node.kg ? `${kind} · ${this.mass(node.kg)}` : kind, "muted"));
       const list = element("ul");
       this.flows.forEach((flow) => {
         const [from, to] = [String(flow.from), String(flow.to)];
