@@ -45,7 +45,7 @@ def measure(subjects: int, communes: int, rounds: int) -> tuple[str, bool]:
         cursor.execute("VACUUM ANALYZE")
     user = create_user(username="nguoido", full_name="Đo", password=uuid.uuid4().hex)
     access.grant_role(user=user, role="coordinator", area_code=AREA, actor=None)
-    client = Client()
+    client = Client(headers={"host": "127.0.0.1"})
     client.force_login(get_user_model().objects.get(pk=user.pk))
     asked: dict[str, Callable[[], object]] = {
         "roll-up of the province by commune and week": lambda: roll_up(season),

@@ -120,14 +120,11 @@ def test_representatives_offer_for_their_own(small: Small) -> None:
 @pytest.mark.django_db
 def test_offers_outside_the_window_are_refused(small: Small) -> None:
     need = need_of(small)
-    for more in (
-        {"first": date(2021, 9, 1)},
-        {"last": date(2022, 1, 1)},
-        {"price_vnd_per_kg": -1},
-        {"kg": 0},
-    ):
+    for more in ({"first": date(2021, 9, 1)}, {"last": date(2022, 1, 1)}, {"price_vnd_per_kg": -1}):
         with pytest.raises(InputInvalid):
             offer_of(need, 100, **more)
+    with pytest.raises(InputInvalid):
+        offer_of(need, 0)
 
 
 @pytest.mark.django_db

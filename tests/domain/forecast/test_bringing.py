@@ -45,7 +45,9 @@ def test_three_kinds_of_rows(small: Small, coordinator: User) -> None:
     assert HarvestWindow.objects.get().end == date(2021, 9, 30)
 
 
-def test_the_same_table_again_changes_nothing_and_a_corrected_one_is_a_revision(small: Small, coordinator: User) -> None:
+def test_the_same_table_changes_nothing_and_a_corrected_one_is_a_revision(
+    small: Small, coordinator: User
+) -> None:
     rows = [{"subject": "H1", "week": day, "likely": 100} for day in (W1, W2)]
     bring(small, coordinator, *rows)
     assert bring(small, coordinator, *rows) == Outcome(unchanged=1)

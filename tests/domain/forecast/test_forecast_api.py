@@ -29,7 +29,14 @@ def post(client: Client, address: str, body: dict[str, Any], **headers: str) -> 
 
 
 def said(**facts: Any) -> dict[str, Any]:
-    return {"season": "hong-2021", "commodity": "hong", "producer": "H1", "source": "gọi", "weeks": [WEEK], **facts}
+    return {
+        "season": "hong-2021",
+        "commodity": "hong",
+        "producer": "H1",
+        "source": "gọi",
+        "weeks": [WEEK],
+        **facts,
+    }
 
 
 def test_said_found_revised_and_summed(small: Small, office: Client) -> None:
@@ -77,7 +84,9 @@ def test_sent_twice_is_one(small: Small, office: Client) -> None:
         ({"producer": "H3"}, 403),
     ],
 )
-def test_what_does_not_fit_is_refused(small: Small, office: Client, facts: dict[str, Any], status: int) -> None:
+def test_what_does_not_fit_is_refused(
+    small: Small, office: Client, facts: dict[str, Any], status: int
+) -> None:
     answer = post(office, "", said(**facts))
     assert answer.status_code in {status, 422 if status == 400 else status}, answer.content
     assert not Forecast.objects.exists()

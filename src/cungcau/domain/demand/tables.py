@@ -98,6 +98,7 @@ class NeedTable(tables.Table):
     class Meta:
         attrs = {"class": "table-cards"}
         order_by = "deliver_from"
+        sequence = ("code", "state", "...")
         empty_text = _("Không có nhu cầu nào khớp. Hãy bỏ bớt điều kiện lọc.")
 
     def __init__(self, data: QuerySet[Need], *, words: SeasonWords, **kwargs: Any) -> None:

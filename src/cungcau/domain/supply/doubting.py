@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,14 +12,14 @@ from django.db.models import Q
 from cungcau.domain.registry.models import GrowingArea
 from cungcau.domain.supply.models import Lot
 from cungcau.domain.supply.states import OFFERED
-from cungcau.domain.survey import selectors as survey
+from cungcau.domain.survey.selectors import usual_yield
 from cungcau.engines.plausibility import (
     Doubt,
     bags_against_weight,
     day_against_season,
     digit_against_others,
 )
-from cungcau.reference.catalogue.models import Season
+from cungcau.reference.catalogue.models import Commodity, Season
 
 LIMIT_SHORT, BEYOND_LAND, LIKE_ANOTHER = "lot_limit_short", "lot_beyond_land", "lot_like_another"
 _LAND_PERCENT = 130
@@ -145,14 +145,12 @@ def _known(season: Season, lots: Sequence[Figures]) -> _Known:
         "organisation_id", "commodity_id", "bearing_m2", "planted_m2"
     ):
         land[producer, commodity] += (planted if bearing is None else bearing) or 0
-    yields = usual_yields(goods, season.area_code) if land else {}
+    yields = usual_yields(goods) if land else {}
     return _Known({key: kgs[:_OTHERS] for key, kgs in before.items()}, now, land, yields)
 
 
-def usual_yields(goods: set[int], area_code: str) -> dict[int, int]:
-    """Kg per ha that each commodity usually bears in an area, where the survey knows."""
-    ask = getattr(survey, "usual_yield", None)
-    if ask is None:
-        return {}
-    found = {pk: ask(pk, area_code) for pk in goods}
-    return {pk: int(rate) for pk, rate in found.items() if rate}
+def usual_yields(goods: Collection[int]) -> dict[int, int]:
+    """Kg per ha that each commodity usually bears: the middle of what the survey observed of it, where it did."""
+    codes = dict(Commodity.objects.filter(pk__in=goods).values_list("pk", "code"))
+    bands = {pk: usual_yield(code) for pk, code in codes.items()}
+    return {pk: int(band.most) // 2 for pk, band in bands.items() if band is not None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,6 +42,10 @@ class AskingInput(forms.TextInput):
         raise TypeError(f"{type(self).__name__} says nothing of {text!r}")
 
 
+_NONE = re.compile(r"0+( ?kg)?", re.IGNORECASE)
+"""No kg at all, as the form itself writes it."""
+
+
 class KgInput(AskingInput):
     """A quantity as people say it; the kg it means are shown beside it while one types."""
 
@@ -56,12 +61,16 @@ class KgInput(AskingInput):
 
 
 class KgField(forms.Field):
-    """Whole kg from "5 tạ", "nửa tấn", "20 sọt x 25 kg"; a range asks which. ``packs``: kg in a counted unit."""
+    """Whole kg from "5 tạ", "nửa tấn", "20 sọt x 25 kg"; a range asks which.
+
+    ``packs`` is kg in a counted unit; with ``zero`` nothing at all may be said too.
+    """
 
     widget: Any = KgInput
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, zero: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.zero = zero
         self.packs: Mapping[str, int] = {}
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -82,6 +91,8 @@ class KgField(forms.Field):
         """The kg, or a ``ValidationError`` that asks."""
         if isinstance(value, int) or value in self.empty_values:
             return value if isinstance(value, int) else None
+        if self.zero and _NONE.fullmatch(str(value).strip()):
+            return 0
         said = self.said(value)
         if said.kg is None:
             raise ValidationError(said.question, code="unclear" if said.choices else "unreadable")

@@ -55,7 +55,7 @@ class FigureTable(tables.Table):
     metric = tables.Column(verbose_name=_("Chỉ tiêu"), order_by=("metric", "folded", "id"))
     place_text = tables.Column(verbose_name=_("Nơi"), attrs=_NAME, order_by=("area_code", "folded", "id"))
     period = tables.Column(verbose_name=_("Thời gian"), order_by=("period_to", "id"))
-    in_use = tables.Column(verbose_name=_("Đang dùng"), attrs=_NUMBER, orderable=False)
+    in_use = tables.Column(verbose_name=_("Đang dùng"), orderable=False)
     count = tables.Column(verbose_name=_("Nguồn"), attrs=_NUMBER, orderable=False)
     state = tables.Column(verbose_name=_("Tình trạng"), empty_values=(), orderable=False)
     updated_at = tables.DateColumn(verbose_name=_("Cập nhật"), order_by=("updated_at", "id"))

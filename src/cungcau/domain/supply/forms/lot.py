@@ -61,7 +61,7 @@ class LotForm(VersionedForm, forms.Form):
         help_text=gettext_lazy("Tính tại điểm tập kết. Bên mua không thấy giá này."),
     )  # fmt: skip
     freight_vnd_per_kg = PriceField(label=gettext_lazy("Cước vận chuyển (đồng/kg)"), required=False)
-    already_sold_kg = KgField(label=gettext_lazy("Đã bán trước đó"), required=False)
+    already_sold_kg = KgField(label=gettext_lazy("Đã bán trước đó"), required=False, zero=True)
     max_kg_per_day = KgField(label=gettext_lazy("Nhiều nhất mỗi ngày"), required=False)
     bags = forms.IntegerField(label=gettext_lazy("Số bao, sọt"), required=False, min_value=1, max_value=10**6)
     kg_per_bag = forms.IntegerField(

@@ -5,34 +5,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0002_goods_in_full'),
-        ('geography', '0002_spellings'),
-        ('registry', '0003_folded_names_representations'),
-        ('supply', '0002_offers'),
+        ("catalogue", "0002_goods_in_full"),
+        ("geography", "0002_spellings"),
+        ("registry", "0003_folded_names_representations"),
+        ("supply", "0002_offers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='lot',
-            name='lot_by_harvest',
+            model_name="lot",
+            name="lot_by_harvest",
         ),
         migrations.RemoveIndex(
-            model_name='lot',
-            name='lot_by_confirmation',
+            model_name="lot",
+            name="lot_by_confirmation",
         ),
         migrations.AddIndex(
-            model_name='lot',
-            index=models.Index(fields=['season', 'harvest_from', 'id'], include=('harvest_to', 'quantity_kg'), name='lot_by_harvest'),
+            model_name="lot",
+            index=models.Index(
+                fields=["season", "harvest_from", "id"],
+                include=("harvest_to", "quantity_kg"),
+                name="lot_by_harvest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='lot',
-            index=models.Index(fields=['season', 'state', 'expires_on', 'id'], include=('quantity_kg', 'confirmed_at', 'harvest_to', 'producer', 'area_code'), name='lot_by_state'),
+            model_name="lot",
+            index=models.Index(
+                fields=["season", "state", "expires_on", "id"],
+                include=("quantity_kg", "confirmed_at", "harvest_to", "producer", "area_code"),
+                name="lot_by_state",
+            ),
         ),
         migrations.AddIndex(
-            model_name='lot',
-            index=models.Index(fields=['season', 'confirmed_at', 'id'], include=('quantity_kg',), name='lot_by_confirmation'),
+            model_name="lot",
+            index=models.Index(
+                fields=["season", "confirmed_at", "id"], include=("quantity_kg",), name="lot_by_confirmation"
+            ),
         ),
     ]

@@ -33,7 +33,7 @@ DUE_SHEET = (
 )
 
 
-class DueTable(tables.Table):  # type: ignore[misc]  # the library carries no types
+class DueTable(tables.Table):
     """The most kg × days first."""
 
     pick = tables.Column(verbose_name=_("Chọn"), empty_values=(), orderable=False)

@@ -64,7 +64,7 @@ TONES = {OFFERED: "good", EXPIRED: "warn", WITHDRAWN: ""}
 _PRICE_AT, _URGENCY, _CHANNEL = dict(PriceAt.choices), dict(Urgency.choices), dict(Channel.choices)
 
 
-class LotData(TableQuerysetData):  # type: ignore[misc]  # the library carries no types
+class LotData(TableQuerysetData):
     """Lots for a page out of very many: keys first, from the nearer end, then the page's rows alone."""
 
     def __init__(self, lots: QuerySet[Lot], count: int) -> None:
@@ -85,7 +85,7 @@ class LotData(TableQuerysetData):  # type: ignore[misc]  # the library carries n
         return [found[pk] for pk in wanted if pk in found]
 
 
-class LotTable(tables.Table):  # type: ignore[misc]
+class LotTable(tables.Table):
     """Lots of a season; sorting by place goes by today's area, then by day."""
 
     code = tables.Column(

@@ -20,6 +20,7 @@ from cungcau.domain.survey.selectors.questions import (
     of_place,
     older_than,
     open_about,
+    open_in,
     question,
     questions_shown,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "of_place",
     "older_than",
     "open_about",
+    "open_in",
     "other_places",
     "other_times",
     "prices_of",

@@ -25,6 +25,11 @@ def questions_shown(user: Somebody) -> QuerySet[Question]:
     return visible(rows, user, policies.ASK).order_by("asked_at", "pk")
 
 
+def open_in(area_code: str) -> QuerySet[Question]:
+    """The questions of an area that wait for an answer."""
+    return Question.objects.filter(areas.within("area_code", frozenset({area_code})), state=states.OPEN)
+
+
 def question(pk: int) -> Question | None:
     """One question, or None."""
     return Question.objects.select_related("answered_by", "asked_by").filter(pk=pk).first()

@@ -16,6 +16,7 @@ from cungcau.domain.demand import selectors as demand
 from cungcau.domain.matching.selectors.readiness.items import Item, Readiness, Severity
 from cungcau.domain.network import selectors as network
 from cungcau.domain.supply import selectors as supply
+from cungcau.domain.survey.selectors import open_in
 
 if TYPE_CHECKING:
     from cungcau.domain.supply.models import Lot
@@ -110,7 +111,7 @@ def _stale(seen: _Seen) -> Iterator[Item]:
     rows = supply.unconfirmed(seen.season, seen.today).order_by()
     sums = rows.aggregate(count=Count("pk"), kg=Sum("quantity_kg"))
     if sums["count"]:
-        url = seen.page("supply:list")
+        url = seen.page("supply:due")
         yield Item("lots_stale", Severity.NOTE, sums["count"], int(sums["kg"]), 0, url)
 
 
@@ -243,6 +244,12 @@ def _doubles(seen: _Seen) -> Iterator[Item]:
         )
 
 
+def _questions(seen: _Seen) -> Iterator[Item]:
+    count = open_in(seen.season.area_code).count()
+    if count:
+        yield Item("questions_open", Severity.NOTE, count, url=reverse("survey:questions"))
+
+
 _LOOKS: tuple[Callable[[_Seen], Iterator[Item]], ...] = (
     _nothing,
     _aside,
@@ -256,4 +263,5 @@ _LOOKS: tuple[Callable[[_Seen], Iterator[Item]], ...] = (
     _grades,
     _closures,
     _doubles,
+    _questions,
 )
