@@ -64,7 +64,7 @@ def doubts_about(season: Season, commodity: Commodity, told: Sequence[Figures]) 
     before = _last_season(season, commodity, told)
     harvested = _harvested(season, commodity, told)
     land = _land(season, commodity, told)
-    rate = usual_yields({commodity.pk}, season.area_code).get(commodity.pk, 0) if land else 0
+    rate = usual_yields({commodity.pk}).get(commodity.pk, 0) if land else 0
     found = []
     for one in told:
         high = sum(week.high_kg for week in one.weeks)

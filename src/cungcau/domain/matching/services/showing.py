@@ -32,7 +32,7 @@ ACCOUNTS = (
 )
 """Username, name, role, area, and the organisation the person acts for."""
 
-_TABLES = (
+_TABLES: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("08", "survey.figures", {}),
     ("05", "survey.outputs", {}),
     ("06", "registry.organisations", {"province": "91"}),
