@@ -7,15 +7,18 @@ from urllib.parse import quote
 
 from django.urls import reverse
 
+from cungcau.domain.demand.models import Need
 from cungcau.domain.matching.models import Line, Plan, Unsold
 from cungcau.domain.matching.tables import BottleneckTable, FillTable, LineTable, ShareTable, UnsoldTable
+from cungcau.domain.registry.models import Organisation
+from cungcau.domain.supply.models import Lot
 from cungcau.engines.allocation.model import Scenario
 
 HEALTH = "health"
 PAGE = 50
 
 
-def addresses(plan: Plan, tried: Plan, scenario: Scenario) -> dict[str, list[str]]:
+def addresses(plan: Plan, tried: Plan, other: Plan, scenario: Scenario) -> dict[str, list[str]]:
     """Name of a page → its addresses."""
     plan_page = reverse("matching:plan", args=[plan.pk])
     found = {
@@ -25,6 +28,19 @@ def addresses(plan: Plan, tried: Plan, scenario: Scenario) -> dict[str, list[str
         "plan overview": [plan_page],
         "what-if form": [f"{plan_page}thu-neu/"],
         "compare": [reverse("matching:compare", args=[tried.pk])],
+        "readiness": [reverse("matching:readiness")],
+        "promise": [reverse("matching:promise")],
+        "overrides": [reverse("matching:overrides", args=[plan.pk])],
+        "decide on a line": [
+            reverse("matching:override", args=[plan.pk, pk])
+            for pk in Line.objects.filter(plan=plan).order_by("pk").values_list("pk", flat=True)[:10]
+        ],
+        "versions": [reverse("matching:versions", args=[plan.pk])],
+        "ledger": [reverse("matching:ledger", args=[plan.pk])],
+        "comparison": [
+            f"{reverse('matching:comparison', args=[plan.pk, other.pk])}{part}"
+            for part in ("", "?page=20", "?sort=-change", "?q=nguyen", "?how=changed")
+        ],
         "why": [reverse("matching:why", args=[plan.pk, code]) for code in _lots(plan)],
     }
     tabs = (
@@ -97,7 +113,7 @@ def _words(plan: Plan) -> list[str]:
 
 
 def _lists(scenario: Scenario) -> dict[str, list[str]]:
-    lots, needs = reverse("supply:list"), reverse("demand:list")
+    lots, needs, organisations = reverse("supply:list"), reverse("demand:list"), reverse("registry:list")
     last = len(scenario.lots) // PAGE
     return {
         "supply list": [
@@ -108,9 +124,36 @@ def _lists(scenario: Scenario) -> dict[str, list[str]]:
             f"{lots}?sort=producer",
         ],
         "needs list": [needs, f"{needs}?page=5", f"{needs}?q=cho"],
+        "supply to ask about": [reverse("supply:due"), f"{reverse('supply:due')}?page=9"],
+        "a lot": [reverse("supply:lot", args=[pk]) for pk in _some(Lot)],
+        "edit a lot": [reverse("supply:edit", args=[pk]) for pk in _some(Lot)],
+        "new lot": [reverse("supply:new")],
+        "a need": [reverse("demand:need", args=[pk]) for pk in _some(Need)],
+        "consolidate": [reverse("demand:consolidate", args=[pk]) for pk in _some(Need)],
+        "organisations list": [
+            organisations,
+            f"{organisations}?page=50",
+            f"{organisations}?q=nguyen",
+            f"{organisations}?kind=cooperative",
+            f"{organisations}?sort=-name",
+        ],
+        "an organisation": [reverse("registry:organisation", args=[pk]) for pk in _some(Organisation)],
+        "forecast weeks": [reverse("forecast:weeks")],
+        "forecast to ask": [reverse("forecast:ask")],
+        "survey figures": [reverse("survey:list")],
+        "questions": [reverse("survey:questions")],
+        "catalogue": [reverse("catalogue:commodities")],
+        "places": [reverse("geography:list"), f"{reverse('geography:list')}?q=xa"],
+        "tables brought in": [reverse("intake:doors")],
         "points list": [reverse("network:points")],
         "lanes list": [reverse("network:lanes")],
     }
+
+
+def _some(kind: type[Lot] | type[Need] | type[Organisation]) -> list[int]:
+    """Ten rows from all over a table."""
+    rows = kind._default_manager.order_by("pk").values_list("pk", flat=True)
+    return list(rows[:: max(1, rows.count() // 10)][:10])
 
 
 def _api(plan: Plan) -> dict[str, list[str]]:

@@ -9,12 +9,13 @@ from datetime import timedelta
 from fractions import Fraction
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from benchmarks.pages.season import SEED
-from cungcau.domain.matching import archive, keeping, pictures
+from cungcau.domain.matching import archive, keeping, pictures, services
 from cungcau.domain.matching.models import Bottleneck, Fill, Line, Plan, PlanInput, Share, Unsold
 from cungcau.domain.matching.models.plan import MAIN, WHAT_IF
-from cungcau.domain.matching.states import COMPUTED, PUBLISHED
+from cungcau.domain.matching.states import COMPUTED
 from cungcau.engines.allocation import model
 from cungcau.reference.catalogue.models import Season
 
@@ -27,24 +28,29 @@ _REWRITTEN = (
 
 
 def keep_plan(season: Season, scenario: model.Scenario) -> Plan:
-    """Make up an answer and keep it as the plan in force."""
+    """Make up an answer and publish it as the plan in force."""
     with transaction.atomic():
         plan = Plan.objects.create(
             season=season, kind=MAIN, number=1, title="Kế hoạch lớn", area_code=season.area_code,
-            order=season.order, state=PUBLISHED,
+            order=season.order, state=COMPUTED, taken_at=timezone.now(),
         )  # fmt: skip
         packed = archive.pack(scenario)
         PlanInput.objects.create(plan=plan, archive=packed, sha256=archive.fingerprint(packed))
         keeping.keep(plan, scenario, _answer(scenario))
-    return plan
+    return services.publish_plan(plan=plan, actor=None)
 
 
-def copy_plan(plan: Plan, scenario: model.Scenario) -> Plan:
-    """A what-if of the plan with rows of its own, in which one producer in fifty sold 20 kg less."""
-    base, number = plan.pk, plan.number + 1
+def copy_plan(plan: Plan, scenario: model.Scenario, kind: str = WHAT_IF) -> Plan:
+    """A what-if of the plan (or another main run of its season) with rows of its own.
+
+    One producer in fifty sold 20 kg less, one line in fifty carries 20 kg less.
+    """
+    base, number = plan.pk, plan.season.plans.count() + 1
     with transaction.atomic(), connection.cursor() as cursor:
         tried = Plan.objects.get(pk=base)
-        tried.pk, tried.kind, tried.base, tried.number, tried.state = None, WHAT_IF, plan, number, COMPUTED
+        tried.pk, tried.kind, tried.number, tried.state = None, kind, number, COMPUTED
+        tried.base = plan if kind == WHAT_IF else None
+        tried.version, tried.sha256, tried.published_at = None, "", None
         tried.title = "Điểm đầu tiên: 1 tấn mỗi ngày"
         tried.save()
         for table in (Line, Share, Fill, Unsold, Bottleneck):
@@ -60,6 +66,10 @@ def copy_plan(plan: Plan, scenario: model.Scenario) -> Plan:
         PlanInput.objects.create(plan=tried, archive=plan.input.archive, sha256=plan.input.sha256)
         cursor.execute(
             "UPDATE matching_share SET sold_kg = greatest(0, sold_kg - 20) WHERE plan_id = %s AND id %% 50 = 0",
+            [tried.pk],
+        )
+        cursor.execute(
+            "UPDATE matching_line SET kg = kg - 20 WHERE plan_id = %s AND id %% 50 = 0 AND kg > 20",
             [tried.pk],
         )
         tried.pictures = pictures.draw(tried, scenario)

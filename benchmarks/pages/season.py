@@ -1,12 +1,11 @@
-"""A synthetic season written straight into the database: the many rows by COPY, the few by the services."""
+"""A synthetic season written straight into the database: the many rows in batches, the few by the services."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from itertools import islice
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from benchmarks.pages import names
 from cungcau.domain.demand import services as demand
@@ -19,8 +18,10 @@ from cungcau.reference.catalogue import services as catalogue
 from cungcau.reference.catalogue.models import Season
 from cungcau.reference.geography import services as geography
 from cungcau.reference.geography.models import Unit
+from cungcau.reference.recording import measure
 from cungcau.reference.search import words
 
+_BATCH = 5000
 AREA, SOURCE, SEED = "20", "minh hoạ", 1
 
 
@@ -87,76 +88,58 @@ def _ground(scenario: Scenario) -> Season:
     return catalogue.record_season(row=row, actor=None)
 
 
-def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """COPY rows into a table."""
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as target,
-    ):
-        for row in rows:
-            target.write_row(row)
-
-
 def _organisations(scenario: Scenario) -> None:
     units = {unit.code: unit for unit in Unit.objects.all()}
     place = {lot.producer_id: lot.place for lot in scenario.lots}
     heads = {lot.representative_id: lot.place for lot in scenario.lots if lot.representative_id}
-    columns = (
-        "code",
-        "name",
-        "kind",
-        "unit_id",
-        "representative_id",
-        "weight",
-        "area_code",
-        "folded",
-        "source",
-        "is_demo",
-    )
 
-    def row(code: str, name: str, kind: str, where: str, head: int | None = None) -> tuple[object, ...]:
+    def row(code: str, name: str, kind: str, where: str, head: int | None = None) -> Organisation:
         unit = units[where]
         folded = words(name, code, unit.folded_path)[:400]
-        return (code, name, kind, unit.pk, head, 1, unit.area_code, folded, SOURCE, True)
+        return Organisation(
+            code=code, name=name, kind=kind, unit=unit, representative_id=head, area_code=unit.area_code,
+            folded=folded, folded_name=words(name)[:200], source=SOURCE, is_demo=True,
+        )  # fmt: skip
 
-    copy("registry_organisation", columns, (
+    Organisation.objects.bulk_create(
         row(code, names.cooperative(number, units[where].name), "cooperative", where)
         for number, (code, where) in enumerate(sorted(heads.items()))
-    ))  # fmt: skip
+    )
     ids = dict(Organisation.objects.values_list("code", "pk"))
     head_of = {lot.producer_id: ids.get(lot.representative_id) for lot in scenario.lots}
-    copy("registry_organisation", columns, (
+    households = (
         row(code, names.household(number), "household", where, head_of[code])
         for number, (code, where) in enumerate(sorted(place.items()))
-    ))  # fmt: skip
+    )
+    Organisation.objects.bulk_create(households, batch_size=_BATCH)
     buyers = sorted({need.buyer_id for need in scenario.demands})
     anywhere = min(place.values())
-    copy("registry_organisation", columns, (
+    Organisation.objects.bulk_create(
         row(code, names.buyer(number), "trader", anywhere) for number, code in enumerate(buyers)
-    ))  # fmt: skip
+    )
 
 
 def _lots(scenario: Scenario, season: Season) -> None:
     people = {row.code: row for row in Organisation.objects.only("pk", "code", "name")}
     units = {unit.code: unit for unit in Unit.objects.all()}
     goods = dict(season.commodities.values_list("code", "pk"))
-    now = datetime.now(UTC)
-    columns = (
-        "season_id", "code", "producer_id", "representative_id", "commodity_id", "grade", "certificates", "quantity_kg",
-        "harvest_from", "harvest_to", "max_kg_per_day", "shelf_life_days", "place_id", "floor_price_vnd_per_kg", "note",
-        "area_code", "folded", "source", "is_demo", "created_at", "updated_at",
-    )  # fmt: skip
-    copy("supply_lot", columns, (
-        (
-            season.pk, lot.lot_id, people[lot.producer_id].pk,
-            people[lot.representative_id].pk if lot.representative_id else None, goods[lot.commodity], lot.grade,
-            sorted(lot.certificates), lot.quantity_kg, lot.harvest_from, lot.harvest_to, lot.max_kg_per_day,
-            lot.shelf_life_days, units[lot.place].pk, lot.floor_price_vnd_per_kg, "", units[lot.place].area_code,
-            words(people[lot.producer_id].name, lot.lot_id, units[lot.place].folded_path, lot.commodity)[:600],
-            SOURCE, True, now, now,
+    rows = (
+        Lot(
+            season=season, code=lot.lot_id, producer=people[lot.producer_id],
+            representative=people.get(lot.representative_id), commodity_id=goods[lot.commodity], grade=lot.grade,
+            certificates=sorted(lot.certificates), quantity_kg=lot.quantity_kg, harvest_from=lot.harvest_from,
+            harvest_to=lot.harvest_to, max_kg_per_day=lot.max_kg_per_day, shelf_life_days=lot.shelf_life_days,
+            place=units[lot.place], floor_price_vnd_per_kg=lot.floor_price_vnd_per_kg,
+            area_code=units[lot.place].area_code, source=SOURCE, is_demo=True,
+            folded=words(
+                people[lot.producer_id].name, lot.lot_id, units[lot.place].folded_path, lot.commodity
+            )[:600],
         )
         for lot in scenario.lots
-    ))  # fmt: skip
+    )  # fmt: skip
+    while batch := list(islice(rows, _BATCH)):
+        Lot.objects.bulk_create(batch)
+    measure(Lot, Organisation)
     assert Lot.objects.filter(season=season).count() == len(scenario.lots)
 
 

@@ -24,6 +24,8 @@ from benchmarks.pages.plan import copy_plan, keep_plan
 from benchmarks.pages.report import Page, markdown
 from benchmarks.pages.season import AREA, SEED, build
 from cungcau.config.wsgi import application
+from cungcau.domain.matching.models.plan import MAIN
+from cungcau.domain.matching.services import compare_plans
 from cungcau.platform.access import roles
 from cungcau.platform.access import services as access
 from cungcau.platform.accounts import services as people
@@ -45,11 +47,18 @@ def measure(lots: int, rounds: int, end: float) -> tuple[str, bool]:
     plan = keep_plan(season, scenario)
     kept = time.monotonic()
     tried = copy_plan(plan, scenario)
+    other = copy_plan(plan, scenario, MAIN)
+    comparing = time.monotonic()
+    compare_plans(before=plan, after=other, actor=None)
+    compared = time.monotonic() - comparing
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     cookie = _sign_in()
-    pages = addresses(plan, tried, scenario)
-    print(f"season {loaded - begun:.0f} s, plan kept {kept - loaded:.0f} s", flush=True)
+    pages = addresses(plan, tried, other, scenario)
+    print(
+        f"season {loaded - begun:.0f} s, plan kept {kept - loaded:.0f} s, compared {compared:.1f} s",
+        flush=True,
+    )
     queries = {name: _queries(given[0], cookie) for name, given in pages.items()}
     bad = {name: status for name, (status, _count, _bytes) in queries.items() if status != 200}
     times = _rounds(pages, rounds, end, cookie)

@@ -35,6 +35,17 @@
     if (nav) document.querySelector("[data-nav-toggle]")?.click();
   });
 
+  // A form that came back unsaved opens where something is asked or wrong, not at the top of the page.
+  const wanting = document.querySelector(
+    "main #doubts, main .form-errors, main .merge, main .is-invalid, main [aria-invalid='true']",
+  );
+  if (wanting && !location.hash) {
+    for (let fold = wanting.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    if (wanting.tabIndex < 0 && !wanting.matches("input, select, textarea")) wanting.tabIndex = -1;
+    wanting.focus({ preventScroll: true });
+    wanting.scrollIntoView({ block: wanting.matches("input, select, textarea") ? "center" : "nearest" });
+  }
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-print]");
     if (button) window.print();
