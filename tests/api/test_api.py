@@ -13,6 +13,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
+from ninja import Schema
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -47,6 +48,19 @@ def test_it_is_openapi_3_1_and_names_every_operation(client: Client) -> None:
     for path, operations in answer["paths"].items():
         for verb, operation in operations.items():
             assert operation["summary"], f"{verb} {path}"
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    """Of two shapes with one name the description would keep one only."""
+    found: dict[str, set[str]] = {}
+    waiting: list[type] = [Schema]
+    while waiting:
+        for shape in waiting.pop().__subclasses__():
+            waiting.append(shape)
+            if shape.__module__.startswith("cungcau.") and shape.__name__ != "PageIn":
+                found.setdefault(shape.__name__, set()).add(shape.__module__)
+    assert found
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
 
 
 def test_a_season_from_plan_to_publication(plan: Plan, coordinator: User, client: Client) -> None:

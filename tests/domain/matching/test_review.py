@@ -12,11 +12,13 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
 from cungcau.domain.matching import selectors, services
-from cungcau.domain.matching.by_hand import Decisions, bind
+from cungcau.domain.matching.by_hand import Decisions, bind, from_day
 from cungcau.domain.matching.models import ComparedLine, Comparison, LedgerCarry, Line, Override, Plan
 from cungcau.domain.matching.services.ledger import carry
 from cungcau.domain.supply.models import SeasonLedger
+from cungcau.engines.allocation import replan
 from cungcau.engines.allocation.check import check
+from cungcau.engines.allocation.model import Commitment
 from cungcau.kernel.errors import DomainError, InputInvalid
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.models import Entry
@@ -298,6 +300,39 @@ def test_a_decided_line_whose_need_is_gone_is_named(plan: Plan) -> None:
     assert bound.dropped == (key,)
     assert bound.scenario.commitments == ()
     assert bound.scenario.exclusions == ()
+
+
+def test_a_lot_made_smaller_since_keeps_only_what_it_has(plan: Plan) -> None:
+    scenario = selectors.scenario_of_plan(plan)
+    line = largest(plan)
+    key = wish_of(line, line.kg).key
+    less = line.kg // 2
+    smaller = replace(
+        scenario,
+        lots=tuple(replace(lot, quantity_kg=less) if lot.lot_id == key[0] else lot for lot in scenario.lots),
+    )
+    bound = bind(smaller, Decisions(), [Commitment(*key, line.kg)])
+    assert [row.kg for row in bound.scenario.commitments] == [less]
+    assert bound.dropped == (key,)
+
+
+def test_nothing_new_is_picked_on_days_that_are_past(plan: Plan) -> None:
+    scenario = selectors.scenario_of_plan(plan)
+    days = sorted(Line.objects.filter(plan=plan).values_list("harvest_date", flat=True))
+    day = days[len(days) // 2] + timedelta(days=1)
+    history = selectors.history_of(plan, day)
+    assert history
+    before = {
+        (row.lot_id, row.demand_id, row.point_id, row.harvest_date, row.dispatch_date): row.kg
+        for row in history
+    }
+    asked = from_day(bind(scenario, Decisions(), history).scenario, day)
+    answer, _ = replan(asked, selectors.answer_of(plan).assignments)
+    past = [row for row in answer.assignments if row.harvest_date < day]
+    assert {
+        (row.lot_id, row.demand_id, row.point_id, row.harvest_date, row.dispatch_date): row.kg for row in past
+    } == before
+    assert all(row.gain_kg_per_kg <= 1 for row in answer.bottlenecks)
 
 
 def test_data_entered_later_is_counted(plan: Plan) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,6 +19,7 @@ from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.models import Entry
 from cungcau.platform.editing.versions import EditedMeanwhile
 from cungcau.platform.ui import clock
+from cungcau.platform.ui.figures import date as said_day
 from cungcau.reference.catalogue.models import Commodity
 from tests.domain.season_rows import TAN_MY, Small, lot, person
 
@@ -121,6 +122,25 @@ def test_a_correction_counts_a_version_and_tells_what_was_there(small: Small, of
     deed = selectors.history_of(done)[0]
     assert deed.changes == (("khối lượng (kg)", "600", "450"), ("ghi chú", "", "hái muộn"))
     assert "sửa lô" in deed.sentence and "khối lượng" in deed.sentence
+
+
+def test_an_offer_to_the_last_day_of_harvest_goes_along_when_that_day_moves(
+    small: Small, officer: User
+) -> None:
+    (made,) = put(small, officer, offer())
+    last = made.harvest_to
+    assert made.expires_on == last
+    seen = services.figures_of(made)
+    done = services.correct_lot(
+        lot=made, version=1, seen=seen, mine={**seen, "harvest_to": last + timedelta(days=3)}, actor=officer
+    )
+    assert done.expires_on == last + timedelta(days=3)
+    changes = selectors.history_of(done)[0].changes
+    assert changes[0] == ("đến hết ngày", said_day(last), said_day(last + timedelta(days=3)))
+    seen = services.figures_of(done)
+    mine = {**seen, "harvest_to": last, "expires_on": last + timedelta(days=1)}
+    done = services.correct_lot(lot=made, version=2, seen=seen, mine=mine, actor=officer)
+    assert done.expires_on == last + timedelta(days=1)
 
 
 def test_the_second_of_two_is_shown_what_the_first_changed(small: Small, officer: User) -> None:

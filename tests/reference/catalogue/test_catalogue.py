@@ -110,3 +110,19 @@ def test_the_database_itself_keeps_the_rules() -> None:
     for fields in ({"rank": 3, "name": "Khác"}, {"rank": 9, "name": "Loại 1"}, {"rank": 9, "name": ""}):
         with pytest.raises(IntegrityError), transaction.atomic():
             GradeName.objects.create(commodity=hong, source="x", **fields)
+
+
+def test_the_season_of_a_day_runs_then_else_began_last_else_comes_next() -> None:
+    def one(key: int, start: date, end: date) -> Season:
+        return Season(pk=key, code=str(key), start=start, end=end)
+
+    year = one(1, date(2021, 1, 1), date(2021, 12, 31))
+    autumn = one(2, date(2021, 9, 15), date(2021, 10, 31))
+    later = one(3, date(2025, 1, 1), date(2025, 12, 31))
+    known = [later, year, autumn]
+    told = {
+        date(2021, 9, 27): autumn, date(2021, 12, 1): year, date(2023, 1, 1): autumn, date(2026, 1, 1): later,
+        date(2020, 1, 1): year,
+    }  # fmt: skip
+    assert {day: selectors.season_of_day(known, day) for day in told} == told
+    assert selectors.season_of_day([], date(2021, 1, 1)) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from cungcau.kernel.lifecycle import Lifecycle
 
 OPEN, MET, WITHDRAWN = "open", "met", "withdrawn"
@@ -33,18 +35,18 @@ OFFER = Lifecycle(
 )
 
 NEED_LABELS = {
-    OPEN: "Đang cần",
-    MET: "Đã đủ hàng",
-    WITHDRAWN: "Đã rút",
-    EXPIRED: "Hết hạn",
+    OPEN: _("Đang cần"),
+    MET: _("Đã đủ hàng"),
+    WITHDRAWN: _("Đã rút"),
+    EXPIRED: _("Hết hạn"),
 }
 NEED_TONES = {OPEN: "good", MET: "", WITHDRAWN: "", EXPIRED: "warn"}
 
 OFFER_LABELS = {
-    PROPOSED: "Chờ duyệt",
-    ACCEPTED: "Đã nhận",
-    DECLINED: "Không nhận",
-    WITHDRAWN: "Đã rút",
-    EXPIRED: "Hết hạn chào",
+    PROPOSED: _("Chờ duyệt"),
+    ACCEPTED: _("Đã nhận"),
+    DECLINED: _("Không nhận"),
+    WITHDRAWN: _("Đã rút"),
+    EXPIRED: _("Hết hạn chào"),
 }
 OFFER_TONES = {PROPOSED: "warn", ACCEPTED: "good", DECLINED: "", WITHDRAWN: "", EXPIRED: ""}

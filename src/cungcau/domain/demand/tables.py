@@ -118,7 +118,8 @@ class NeedTable(tables.Table):
         return format_html(
             "<div>{}{}</div>",
             render_to_string(
-                "ui/parts/badge_state.html", badge_state(states.NEED_LABELS[state], states.NEED_TONES[state])
+                "ui/parts/badge_state.html",
+                badge_state(str(states.NEED_LABELS[state]), states.NEED_TONES[state]),
             ),
             format_html('<br><span class="muted small">{}</span>', age_of(record, today)),
         )
@@ -156,7 +157,7 @@ def sheet_rows(needs: QuerySet[Need], words: SeasonWords) -> Iterator[dict[str, 
     for need in needs.iterator(chunk_size=2000):
         yield {
             "code": need.code,
-            "state": states.NEED_LABELS[need.state_on(today)],
+            "state": str(states.NEED_LABELS[need.state_on(today)]),
             "kind": need.get_kind_display(),
             "buyer_code": need.buyer.code,
             "buyer": need.buyer.name,

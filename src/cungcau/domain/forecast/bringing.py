@@ -21,8 +21,9 @@ from cungcau.kernel.errors import DomainError, Fault, InputInvalid
 from cungcau.platform.access.selectors import Somebody, areas_with
 from cungcau.platform.exchange.columns import Cell, Column
 from cungcau.platform.intake.doors import Context, Outcome, Row
+from cungcau.platform.ui import clock
 from cungcau.reference.catalogue.models import Commodity, Season
-from cungcau.reference.catalogue.selectors import seasons_touching
+from cungcau.reference.catalogue.selectors import season_of_day, seasons_touching
 from cungcau.reference.geography.models import Level, Unit
 from cungcau.reference.search import words
 
@@ -60,10 +61,10 @@ class SeasonForm(forms.Form):
 
     def __init__(self, *args: Any, user: Somebody, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_ = self.fields["season"]
-        assert isinstance(field_, forms.ModelChoiceField)
-        known = [one.pk for one in seasons_touching(areas_with(user, policies.RECORD))]
-        field_.queryset = Season.objects.filter(pk__in=known)
+        known = seasons_touching(areas_with(user, policies.RECORD))
+        rows = Season.objects.filter(pk__in=[one.pk for one in known])
+        self.fields["season"].queryset = rows  # type: ignore[attr-defined]
+        self.fields["season"].initial = season_of_day(known, clock.today())
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.forecast import policies
 from cungcau.domain.registry.models import Organisation
-from cungcau.domain.supply.quantities import read_kg
+from cungcau.domain.supply.quantities import read_kg, shown
 from cungcau.platform.access.selectors import Somebody, visible
 from cungcau.reference.search import matching, words
 
@@ -104,7 +104,8 @@ class CellField(forms.CharField):
             return 0
         said = read_kg(text)
         if said.kg is None:
-            raise ValidationError(said.question)
+            meant = "; ".join(shown(kg) for kg in said.choices)
+            raise ValidationError(f"{said.question} {meant}".strip())
         return said.kg
 
 

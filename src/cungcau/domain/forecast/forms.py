@@ -114,7 +114,7 @@ class EntryForm(forms.Form):
     def spread_weeks(self) -> list[WeekKg]:
         """The total over the window by weeks; notes an error and gives none where either is missing."""
         total, window = self.cleaned_data.get("total_kg"), self.window()
-        if not total:
+        if not total and "total_kg" not in self.errors:
             self.add_error("total_kg", _("Cần tổng khối lượng để chia ra các tuần."))
         if window is None or not window.in_order():
             if "start" not in self.errors and "end" not in self.errors:
@@ -205,7 +205,7 @@ class SameForm(forms.Form):
 class HarvestForm(forms.Form):
     """What was really harvested in a week."""
 
-    start = forms.DateField(widget=forms.Select)
+    start = forms.DateField(label=gettext_lazy("Tuần"), widget=forms.Select)
     kg = CellField(label=gettext_lazy("Đã thu"))
     reason = forms.CharField(
         label=gettext_lazy("Vì sao sửa (nếu tuần này đã báo)"), max_length=300, required=False

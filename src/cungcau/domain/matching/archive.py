@@ -46,7 +46,7 @@ def unpack(packed: bytes) -> Scenario:
 
 
 def unpack_lots(packed: bytes, lots: Collection[str]) -> Scenario:
-    """The scenario with these of its lots only, their producers and commitments, and all the rest.
+    """The scenario with these of its lots only, what is said of them, and all the rest.
 
     The other lots are never read into values, which is what takes time in a large scenario.
     """
@@ -56,7 +56,8 @@ def unpack_lots(packed: bytes, lots: Collection[str]) -> Scenario:
             archive.extractall(name)
         kept = _keep_rows(folder / "lots.csv", "lot_id", lots)
         _keep_rows(folder / "producers.csv", "producer_id", {row["producer_id"] for row in kept})
-        _keep_rows(folder / "commitments.csv", "lot_id", lots)
+        for table in ("commitments.csv", "exclusions.csv"):
+            _keep_rows(folder / table, "lot_id", lots)
         return read_scenario(folder)
 
 

@@ -9,12 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Self
 
 from cungcau.engines.allocation.check.breaches import Breach, Facts
 from cungcau.engines.allocation.check.lines import check_lines
 from cungcau.engines.allocation.check.sums import check_sums
-from cungcau.engines.allocation.model import Assignment, Commitment, Exclusion, Scenario
+from cungcau.engines.allocation.model import (
+    Assignment,
+    Closure,
+    ClosureKind,
+    Commitment,
+    Exclusion,
+    Scenario,
+)
 from cungcau.kernel.errors import Fault
 
 LineKey = tuple[str, str, str, date, date]
@@ -71,7 +79,7 @@ def _assignment(facts: Facts, key: LineKey, kg: int) -> Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A scenario with the decisions put in, and what could not be kept because it is no longer there."""
+    """A scenario with the decisions put in, and the lines that could not be kept, or not whole."""
 
     scenario: Scenario
     dropped: tuple[LineKey, ...]
@@ -81,7 +89,8 @@ def bind(scenario: Scenario, decided: Decisions, history: Iterable[Commitment] =
     """The question with decided and past lines as promises and decided pairs kept apart.
 
     A line whose lot, need, point or lane the scenario no longer has, or whose days lie outside it, cannot be
-    promised and is named in ``dropped``.
+    promised and is named in ``dropped``; so is a line of which a lot or need that was made smaller since
+    leaves only a part (the earliest picked stay).
     """
     lots = {lot.lot_id for lot in scenario.lots}
     markets = {demand.demand_id: demand.market for demand in scenario.demands}
@@ -97,7 +106,7 @@ def bind(scenario: Scenario, decided: Decisions, history: Iterable[Commitment] =
         for row in (*scenario.commitments, *history)
     }
     promised |= decided.lines
-    kept = {key: kg for key, kg in promised.items() if stands(key)}
+    kept = _within(scenario, {key: kg for key, kg in promised.items() if stands(key)})
     pairs = {pair for pair in decided.pairs if pair[0] in lots and pair[1] in markets}
     apart = {Exclusion(*pair) for pair in pairs} | set(scenario.exclusions)
     bound = replace(
@@ -105,4 +114,31 @@ def bind(scenario: Scenario, decided: Decisions, history: Iterable[Commitment] =
         commitments=tuple(Commitment(*key, kg) for key, kg in sorted(kept.items())),
         exclusions=tuple(sorted(apart, key=lambda pair: (pair.lot_id, pair.demand_id))),
     )
-    return Bound(bound, tuple(sorted(promised.keys() - kept.keys())))
+    return Bound(bound, tuple(sorted(key for key, kg in promised.items() if kept.get(key, 0) < kg)))
+
+
+def from_day(scenario: Scenario, day: date) -> Scenario:
+    """The question with nothing new picked before ``day``: what is past can be kept, not planned."""
+    if day <= scenario.start:
+        return scenario
+    last = min(day, scenario.end + timedelta(days=1)) - timedelta(days=1)
+    past = tuple(
+        Closure(ClosureKind.PLACE, place, scenario.start, last, Fraction(0))
+        for place in sorted({lot.place for lot in scenario.lots})
+    )
+    return replace(scenario, closures=(*scenario.closures, *past))
+
+
+def _within(scenario: Scenario, promised: Mapping[LineKey, int]) -> dict[LineKey, int]:
+    """The promised lines, cut down to what their lots and needs hold now; the earliest picked come first."""
+    lots = {lot.lot_id: lot.quantity_kg for lot in scenario.lots}
+    needs = {demand.demand_id: demand.quantity_kg for demand in scenario.demands}
+    kept: dict[LineKey, int] = {}
+    for key, kg in sorted(promised.items(), key=lambda row: (row[0][3], row[0][4], row[0])):
+        lot, need = key[:2]
+        left = min(kg, lots[lot], needs[need])
+        if left > 0:
+            kept[key] = left
+            lots[lot] -= left
+            needs[need] -= left
+    return kept

@@ -32,7 +32,7 @@ def keep(plan: Plan, scenario: model.Scenario, answer: model.Plan) -> None:
     """
     offered = supply.lots_ever(plan.season).select_related("producer__representative")
     lots = {row.code: row for row in offered}
-    needs = {row.code: row for row in demand.needs_for_planning(plan.season)}
+    needs = {row.code: row for row in demand.needs_ever(plan.season)}
     points = {row.code: row for row in network.points_of(plan.season)}
     for old in (plan.lines, plan.shares, plan.fills, plan.unsold, plan.bottlenecks):
         old.all().delete()

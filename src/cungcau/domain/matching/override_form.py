@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +11,25 @@ from cungcau.domain.demand import selectors as demand
 from cungcau.domain.matching.models import Line, Override, Plan, ReasonCode
 from cungcau.domain.matching.services.overrides import Wish
 from cungcau.domain.network import selectors as network
+from cungcau.platform.ui import figures
+
+if TYPE_CHECKING:
+    from cungcau.domain.demand.models import Need
 
 
 def _day(label: Any) -> forms.DateField:
     return forms.DateField(
         label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+
+
+def _need_label(need: Need) -> str:
+    """Who buys where, in which days and at what price: what one chooses by."""
+    parts = [need.buyer.name, need.market.name if need.market else ""]
+    parts.append(f"{figures.date(need.deliver_from)} – {figures.date(need.deliver_to)}")
+    if need.price_vnd_per_kg is not None:
+        parts.append(f"{figures.money(need.price_vnd_per_kg)}/kg")
+    return f"{' · '.join(part for part in parts if part)} ({need.code})"
 
 
 class OverrideForm(forms.Form):
@@ -70,10 +83,12 @@ class OverrideForm(forms.Form):
         super().__init__(*args, **kwargs)
         goods = line.lot.commodity_id
         needs = demand.needs_for_planning(plan.season).filter(commodity=goods)
-        rows = needs.order_by("buyer__name", "code").values_list("code", "buyer__name", "market__name")[:500]
-        self._choose("need", [(code, f"{buyer} · {market} ({code})") for code, buyer, market in rows])
-        points = network.points_of(plan.season).order_by("name").values_list("code", "name")[:500]
-        self._choose("point", list(points))
+        rows = list(needs.order_by("buyer__name", "deliver_from", "code")[:500])
+        self._choose("need", [(row.code, _need_label(row)) for row in rows])
+        self.markets = {row.market.code: row.market.name for row in rows if row.market}
+        points = list(network.points_of(plan.season).order_by("name").values_list("code", "name")[:500])
+        self.points = dict(points)
+        self._choose("point", points)
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from cungcau.kernel.lifecycle import Lifecycle
 
 COMPUTING, COMPUTED, PUBLISHED, SUPERSEDED, FAILED, DISCARDED = (
@@ -27,12 +29,12 @@ PLAN = Lifecycle(
 )
 
 LABELS = {
-    COMPUTING: "Đang tính",
-    COMPUTED: "Đã tính, chưa công bố",
-    PUBLISHED: "Đang áp dụng",
-    SUPERSEDED: "Đã thay bằng kế hoạch mới",
-    FAILED: "Không tính được",
-    DISCARDED: "Đã bỏ",
+    COMPUTING: _("Đang tính"),
+    COMPUTED: _("Đã tính, chưa công bố"),
+    PUBLISHED: _("Đang áp dụng"),
+    SUPERSEDED: _("Đã thay bằng kế hoạch mới"),
+    FAILED: _("Không tính được"),
+    DISCARDED: _("Đã bỏ"),
 }
 
 WITH_RESULT = frozenset({COMPUTED, PUBLISHED, SUPERSEDED, DISCARDED})

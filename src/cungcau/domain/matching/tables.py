@@ -100,8 +100,8 @@ class LineTable(tables.Table):
     class Meta:
         model = Line
         fields = (
-            "dispatch_date", "producer", "lot", "kg", "point", "market", "need",
-            "harvest_date", "delivery_date", "price_vnd_per_kg", "freight_vnd_per_kg", "change",
+            "dispatch_date", "producer", "lot", "kg", "change", "point", "market", "need",
+            "harvest_date", "delivery_date", "price_vnd_per_kg", "freight_vnd_per_kg",
         )  # fmt: skip
         attrs = {"class": "table-cards"}
         empty_text = _("Không có dòng nào khớp. Hãy bỏ bớt điều kiện tìm.")

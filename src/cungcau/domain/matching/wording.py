@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from cungcau.kernel.vntext import show_date
+
+_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_PLACE = re.compile(r"\b(kho ở điểm|điểm|tuyến) ([^\s,>]+)(?:>([^\s,]+))?")
+
+
+def named(said: str, points: Mapping[str, str], markets: Mapping[str, str]) -> str:
+    """A sentence of the plan's checker with places by name, needs by that word and days as people write them."""
+
+    def place(found: re.Match[str]) -> str:
+        kind, code, market = found.groups()
+        name = points.get(code, code)
+        if market:
+            return f"{kind} {name} → {markets.get(market, market)}"
+        return f"kho ở {name}" if kind.startswith("kho") else name if code in points else f"{kind} {name}"
+
+    def day(found: re.Match[str]) -> str:
+        try:
+            return show_date(date(*map(int, found.groups())))
+        except ValueError:
+            return found.group()
+
+    return _DAY.sub(day, _PLACE.sub(place, said.replace("đơn ", "nhu cầu ")))
 
 
 @dataclass(frozen=True, slots=True)

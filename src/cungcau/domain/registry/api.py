@@ -129,7 +129,7 @@ class OrganisationIn(Schema):
     note: Note = ""
 
 
-class ChangeIn(Schema):
+class OrganisationChangeIn(Schema):
     """What to change, against the version that was read; what is left out stays."""
 
     version: int = Field(ge=1, le=2**31 - 1)
@@ -185,7 +185,7 @@ def organisation(request: HttpRequest, pk: Id) -> Organisation:
 
 
 @router.patch("/{pk}", response={200: OrganisationOut, **PROBLEMS}, summary="Sửa tổ chức, hộ")
-def change(request: HttpRequest, pk: Id, wanted: ChangeIn) -> Organisation:
+def change(request: HttpRequest, pk: Id, wanted: OrganisationChangeIn) -> Organisation:
     """Change what is named; ``edited_meanwhile`` (409) where it moved on since ``version``."""
     one = organisation_for(request, pk)
     user, on = present(request)

@@ -56,6 +56,8 @@ class OrganisationInput(forms.TextInput):
     def _choices(self, value: Any) -> list[Organisation]:
         if not value or not isinstance(value, str) or self.among is None:
             return []
+        if value.endswith(")") and self.among.filter(code=value.rpartition("(")[2][:-1]).exists():
+            return []
         found = suggested(self.among, value, self.kinds)
         return [] if len(found) == 1 else found
 

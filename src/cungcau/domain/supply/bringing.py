@@ -89,8 +89,10 @@ class SeasonForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = catalogue.seasons().values_list("code", "name")
-        self.fields["season"].choices = list(rows)  # type: ignore[attr-defined]
+        known = list(catalogue.seasons())
+        today = catalogue.season_of_day(known, clock.today())
+        self.fields["season"].choices = [(one.code, one.name) for one in known]  # type: ignore[attr-defined]
+        self.fields["season"].initial = today.code if today else None
 
 
 def record(rows: Sequence[Row], context: Context) -> Outcome:

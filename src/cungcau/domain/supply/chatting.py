@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cungcau.domain.registry.fields import label_of as producer_label
 from cungcau.domain.registry.models import Organisation
-from cungcau.domain.supply.selectors import producers_for, producers_like
+from cungcau.domain.supply.selectors import producers_coded, producers_for, producers_like
 from cungcau.kernel.errors import DomainError
 from cungcau.kernel.vntext.chat import Lexicon, Price, Proposal, Slot, Window, read_message
 from cungcau.platform.accounts.models import User
@@ -25,6 +26,8 @@ from cungcau.reference.search import words
 
 MOST = 60
 """Lots proposed at one time; of a longer message the rest is pasted again."""
+_CODE = re.compile(r"(?<![\w-])[A-Za-z]{1,10}-\w[\w-]{0,40}")
+_MOST_CODES = 20
 _SLOTS = ("who", "place", "commodity", "quantity", "grade", "size", "window", "price")
 
 
@@ -46,6 +49,8 @@ class Proposed:
     questions: tuple[str, ...]
     assumptions: tuple[str, ...]
     sure: bool = field(default=False)
+    found: bool = field(default=True)
+    """Whether the producer is on record."""
 
 
 def propose(text: str, *, season: Season, user: User, today: date) -> tuple[list[Proposed], int]:
@@ -78,6 +83,7 @@ class _Matcher:
         initial: dict[str, Any] = {"message": one.text, "take": True}
         place = self._place(one, initial)
         initial["producer"] = self._producer(one, place, questions)
+        found = not questions[len(one.questions) :]
         self._commodity(one, initial, questions)
         initial["grade"] = self._grade(one, initial.get("commodity"))
         if one.quantity is not None:
@@ -87,7 +93,13 @@ class _Matcher:
         self._window(one, initial, questions)
         self._price(one, initial, questions)
         return Proposed(
-            initial, one.text, pieces_of(one), tuple(dict.fromkeys(questions)), one.assumptions, not questions
+            initial,
+            one.text,
+            pieces_of(one),
+            tuple(dict.fromkeys(questions)),
+            one.assumptions,
+            not questions,
+            found,
         )
 
     def _place(self, one: Proposal, initial: dict[str, Any]) -> Unit | None:
@@ -100,7 +112,7 @@ class _Matcher:
 
     def _producer(self, one: Proposal, place: Unit | None, questions: list[str]) -> str:
         """The label of the one meant; else the name as it stands in the message, and a question."""
-        called = self._by_phone(one)
+        called = self._by_phone(one) or self._by_code(one)
         if called is not None:
             return producer_label(called)
         name = self._name(one)
@@ -136,6 +148,12 @@ class _Matcher:
         if not numbers:
             return None
         found = list(producers_for(self._user, self._today).filter(phone__in=numbers)[:2])
+        return found[0] if len(found) == 1 else None
+
+    def _by_code(self, one: Proposal) -> Organisation | None:
+        """The one whose code stands in the message, where it is one alone."""
+        codes = {code.upper() for code in _CODE.findall(one.text)[:_MOST_CODES]}
+        found = producers_coded(self._user, codes, self._today) if codes else []
         return found[0] if len(found) == 1 else None
 
     def _commodity(self, one: Proposal, initial: dict[str, Any], questions: list[str]) -> None:

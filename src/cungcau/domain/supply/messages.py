@@ -25,8 +25,8 @@ register(
 register(
     "lot_reason_missing",
     400,
-    "Hãy ghi vì sao rút lô hàng: đã bán hết, mất mùa, ghi nhầm…",
-    "Say why the lot is withdrawn: sold, crop lost, entered by mistake…",
+    "Hãy ghi vì sao rút lô hàng, ví dụ đã bán hết, mất mùa, ghi nhầm.",
+    "Say why the lot is withdrawn: sold, crop lost, entered by mistake.",
 )
 register(
     "lot_uuid_taken",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from cungcau.kernel.lifecycle import Lifecycle
 
 OPEN, ANSWERED, WITHDRAWN = "open", "answered", "withdrawn"
@@ -18,8 +20,8 @@ QUESTION = Lifecycle(
 )
 
 LABELS = {
-    OPEN: "Chờ trả lời",
-    ANSWERED: "Đã trả lời",
-    WITHDRAWN: "Không còn đúng với số liệu",
+    OPEN: _("Chờ trả lời"),
+    ANSWERED: _("Đã trả lời"),
+    WITHDRAWN: _("Không còn đúng với số liệu"),
 }
 """What people call the states."""

@@ -131,7 +131,7 @@ def question_rows(rows: QuerySet[Question]) -> Iterator[dict[str, Any]]:
         yield {
             "about": one.thing_label,
             "question": wording.sentence(one.rule, one.facts),
-            "state": states.LABELS[one.state],
+            "state": str(states.LABELS[one.state]),
             "answer": one.answer,
             "answered_by": str(one.answered_by or ""),
             "answered_at": one.answered_at,

@@ -7,7 +7,10 @@ from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.http import require_GET
 
+from cungcau.kernel.errors import DomainError
 from cungcau.platform.ui import samples
+from cungcau.platform.ui.messages import answer
+from cungcau.platform.ui.middleware import problem_response
 
 
 @require_GET
@@ -39,7 +42,9 @@ def error_403(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def error_404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """No such page."""
+    """No such page; a program that asks the API is told so in its own way."""
+    if request.path.startswith("/api/"):
+        return problem_response(answer(DomainError("not_found")), instance=request.path)
     return render(request, "404.html", status=404)
 
 

@@ -132,7 +132,7 @@ class KeyProductOut(Schema):
     source: str
 
 
-class CertificateOut(Schema):
+class CertificateKindOut(Schema):
     """A kind of certificate."""
 
     code: str
@@ -219,7 +219,9 @@ def key_products(request: HttpRequest, page: Query[PageIn], on: date | None = No
     return list(rows[page.offset : page.offset + page.limit])
 
 
-@router.get("/certificates", response={200: list[CertificateOut], **PROBLEMS}, summary="Các loại chứng nhận")
+@router.get(
+    "/certificates", response={200: list[CertificateKindOut], **PROBLEMS}, summary="Các loại chứng nhận"
+)
 def certificates(request: HttpRequest, page: Query[PageIn]) -> list[CertificateKind]:
     """Kinds of certificates, by name."""
     _may(request)

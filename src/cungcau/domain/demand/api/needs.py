@@ -13,15 +13,15 @@ from cungcau.domain.demand.api.finding import facts_of, organisation_for, season
 from cungcau.domain.demand.api.routing import router
 from cungcau.domain.demand.api.shapes import (
     Code,
-    ConfirmIn,
     DeliveryIn,
     DeliveryOut,
+    NeedConfirmIn,
     NeedIn,
     NeedOut,
     NeedPatch,
+    NeedReasonIn,
     Number,
     PageIn,
-    ReasonIn,
 )
 from cungcau.domain.demand.models import EntryChannel, Need, NeedLine
 from cungcau.domain.demand.views.frame import need_for
@@ -78,7 +78,7 @@ def change(request: HttpRequest, number: Number, wanted: NeedPatch) -> Need:
 
 
 @router.post("/{int:number}/confirm", response={200: NeedOut, **PROBLEMS}, summary="Vẫn cần")
-def confirm(request: HttpRequest, number: Number, wanted: ConfirmIn) -> Need:
+def confirm(request: HttpRequest, number: Number, wanted: NeedConfirmIn) -> Need:
     """The buyer still wants it."""
     user, found = need_for(request, number)
     services.confirm_need(
@@ -88,7 +88,7 @@ def confirm(request: HttpRequest, number: Number, wanted: ConfirmIn) -> Need:
 
 
 @router.post("/{int:number}/withdraw", response={200: NeedOut, **PROBLEMS}, summary="Rút nhu cầu")
-def withdraw(request: HttpRequest, number: Number, wanted: ReasonIn) -> Need:
+def withdraw(request: HttpRequest, number: Number, wanted: NeedReasonIn) -> Need:
     """The buyer takes it back."""
     user, found = need_for(request, number)
     services.withdraw_need(need=found, reason=wanted.reason, actor=user)

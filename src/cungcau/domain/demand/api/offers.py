@@ -10,7 +10,7 @@ from ninja import Status
 from cungcau.domain.demand import selectors, services
 from cungcau.domain.demand.api.finding import organisation_for
 from cungcau.domain.demand.api.routing import router
-from cungcau.domain.demand.api.shapes import Number, OfferIn, OfferOut, ReasonIn
+from cungcau.domain.demand.api.shapes import NeedReasonIn, Number, OfferIn, OfferOut
 from cungcau.domain.demand.models import Offer
 from cungcau.domain.demand.services.offers import FIELDS
 from cungcau.domain.demand.views.frame import need_for, offer_for
@@ -52,7 +52,7 @@ def accept(request: HttpRequest, number: Number) -> Offer:
 
 
 @router.post("/offers/{int:number}/decline", response={200: OfferOut, **PROBLEMS}, summary="Từ chối lời chào")
-def decline(request: HttpRequest, number: Number, wanted: ReasonIn) -> Offer:
+def decline(request: HttpRequest, number: Number, wanted: NeedReasonIn) -> Offer:
     """Not take an offer."""
     user, found = offer_for(request, number)
     services.decline_offer(offer=found, reason=wanted.reason, actor=user)

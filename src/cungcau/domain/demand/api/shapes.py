@@ -160,13 +160,13 @@ class DeliveryIn(Schema):
     reason: Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00]*$")]
 
 
-class ReasonIn(Schema):
+class NeedReasonIn(Schema):
     """Why."""
 
     reason: Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00]*$")]
 
 
-class ConfirmIn(Schema):
+class NeedConfirmIn(Schema):
     """Who said that it is still wanted, until when."""
 
     confirmed_by: Annotated[str, Field(max_length=120, pattern=r"^[^\x00]*$")] = ""

@@ -18,7 +18,13 @@ from cungcau.domain.demand.selectors.needs import (
     with_offers_waiting,
 )
 from cungcau.domain.demand.selectors.offers import Stack, Week, offer, offers_of, stack
-from cungcau.domain.demand.selectors.planning import SetAside, asked_by_window, needs_for_planning, set_aside
+from cungcau.domain.demand.selectors.planning import (
+    SetAside,
+    asked_by_window,
+    needs_ever,
+    needs_for_planning,
+    set_aside,
+)
 from cungcau.domain.demand.selectors.states import SOON_DAYS, about_to_expire, in_state
 
 __all__ = [
@@ -34,6 +40,7 @@ __all__ = [
     "lines_of",
     "markets_of",
     "need",
+    "needs_ever",
     "needs_for_planning",
     "needs_of",
     "offer",

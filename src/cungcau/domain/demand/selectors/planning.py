@@ -62,6 +62,12 @@ def needs_for_planning(season: Season, on: date | None = None) -> QuerySet[Need]
     return rows.select_related("buyer", "commodity", "market")
 
 
+def needs_ever(season: Season) -> QuerySet[Need]:
+    """Every row a plan of the season may point at, whatever became of it since, deliveries included."""
+    rows = Need.objects.filter(season=season, market__isnull=False)
+    return rows.select_related("buyer", "commodity", "market")
+
+
 def set_aside(season: Season, today: date) -> list[SetAside]:
     """What a plan of the season would not see of its needs, by reason, and what it would take on trust."""
     rows = Need.objects.filter(season=season, line_of=None)

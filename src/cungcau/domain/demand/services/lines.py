@@ -118,7 +118,7 @@ def change_line(
     if kg < 0 or kg > 10**12:
         raise InputInvalid([Fault("line", 1, "kg", str(kg), "cần số kg từ 0 đến 1.000.000.000.000")])
     if locked.state != states.OPEN:
-        raise DomainError("need_not_open", need=locked.code, state=states.NEED_LABELS[locked.state])
+        raise DomainError("need_not_open", need=locked.code, state=str(states.NEED_LABELS[locked.state]))
     line = NeedLine.objects.filter(line_of=locked, deliver_from=day).first()
     if line is None:
         raise DomainError("line_not_found", day=day)

@@ -108,7 +108,7 @@ def change_need(
     row = Need.objects.select_for_update(of=("self",)).select_related("season", "buyer").get(pk=need.pk)
     require_need(actor, row, policies.RECORD)
     if row.state != states.OPEN:
-        raise DomainError("need_not_open", need=row.code, state=states.NEED_LABELS[row.state])
+        raise DomainError("need_not_open", need=row.code, state=str(states.NEED_LABELS[row.state]))
     changed = {
         name: value
         for name, value in take(row, version=version, seen=seen, mine=mine).items()
@@ -149,7 +149,7 @@ def confirm_need(
     row = Need.objects.select_for_update(of=("self",)).select_related("season", "buyer").get(pk=need.pk)
     require_need(actor, row, policies.RECORD)
     if row.state != states.OPEN:
-        raise DomainError("need_not_open", need=row.code, state=states.NEED_LABELS[row.state])
+        raise DomainError("need_not_open", need=row.code, state=str(states.NEED_LABELS[row.state]))
     today = clock.today()
     row.confirmed_on = today
     row.confirmed_by = (confirmed_by.strip() or (actor.full_name if actor else ""))[:120]

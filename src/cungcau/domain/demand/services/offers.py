@@ -151,7 +151,7 @@ def _stated(reason: str) -> str:
 def _require_open(need: Need) -> None:
     state = need.state_on(clock.today())
     if state != states.OPEN:
-        raise DomainError("need_not_open", need=need.code, state=states.NEED_LABELS[state])
+        raise DomainError("need_not_open", need=need.code, state=str(states.NEED_LABELS[state]))
 
 
 def _fill(offer: Offer, need: Need, facts: Mapping[str, Any]) -> None:

@@ -108,7 +108,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_edit(user, found):
         access.require(user, policies.RECORD, found.season.area_code)
     if found.state != states.OPEN or found.line_of_id is not None:
-        raise DomainError("need_not_open", need=found.code, state=states.NEED_LABELS[found.state])
+        raise DomainError("need_not_open", need=found.code, state=str(states.NEED_LABELS[found.state]))
     form = NeedForm(request.POST or None, row=found, season=found.season, user=user, sees_all=True)
     context: dict[str, Any] = {"form": form, "season": found.season, "need": found}
     if request.method != "POST" or not form.is_valid():

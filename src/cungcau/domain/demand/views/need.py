@@ -42,7 +42,7 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
         "certificates": [words.certificate(code) for code in found.certificates],
         "preferred": [words.certificate(code) for code in found.certificates_preferred],
         "grade": words.grade(found.commodity_id, found.min_grade),
-        "state_label": states.NEED_LABELS[state],
+        "state_label": str(states.NEED_LABELS[state]),
         "state_tone": states.NEED_TONES[state],
         "lines": lines,
         "stack": selectors.stack(found, offers, today),

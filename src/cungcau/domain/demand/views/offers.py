@@ -60,7 +60,7 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "offer": one,
             "state": (state := one.state_on(today)),
-            "label": states.OFFER_LABELS[state],
+            "label": str(states.OFFER_LABELS[state]),
             "tone": states.OFFER_TONES[state],
             "grade": words.grade(found.commodity_id, one.grade),
             "parts": parts[one.pk],
@@ -73,7 +73,7 @@ def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
         **what_it_asks(found),
         "rows": rows,
         "stack": selectors.stack(found, offers, today),
-        "state_label": states.NEED_LABELS[state],
+        "state_label": str(states.NEED_LABELS[state]),
         "state_tone": states.NEED_TONES[state],
         "is_open": state == states.OPEN,
         "may_decide": may_decide(user, found),

@@ -75,6 +75,7 @@ def _posted(
         weeks = form.spread_weeks()
         if weeks:
             form = _with_weeks(request, form, weeks)
+            context["spread"] = True
         return _drawn(request, form, context, weeks=weeks, status=200 if weeks else 422)
     weeks = form.told_weeks() if fine else []
     if form.errors:
@@ -142,12 +143,24 @@ def _meanwhile(
     error: EditedMeanwhile,
     context: dict[str, Any],
 ) -> HttpResponse:
-    """Somebody else's revision came between: both stand side by side, saving again goes on from theirs."""
-    posted = request.POST.copy()
+    """Somebody else's revision came between: both stand side by side, saving again goes on from theirs.
+
+    What was begun as a first forecast of a subject that has one already becomes its revision, with a reason.
+    """
+    posted, old, user = request.POST.copy(), form.old, signed_in(request)
     posted["seen"] = str(error.version)
-    again = EntryForm(posted, season=form.season, user=signed_in(request), old=form.old)
-    again.is_valid()
     context |= {"clashes": error.clashes, "their_revision": error.version, "said": answer(error).text}
+    if old is None:
+        old = selectors.current(
+            form.season, form.cleaned_data["commodity"], form.cleaned_data["variety"], form.subject()
+        )
+        assert isinstance(user, User)
+        finish_draft(user, NEW, request.POST.get("draft_id"))
+        text = _("Nơi này đã có dự báo lần %(n)s. Ghi lý do rồi lưu: số của bạn thành lần sửa tiếp theo.")
+        context |= {"one": old, "was_new": True, "said": text % {"n": error.version}}
+    again = EntryForm(posted, season=form.season, user=user, old=old)
+    again.is_valid()
+    again.errors.pop("reason", None)
     return _drawn(request, again, context, weeks=weeks, status=409)
 
 

@@ -21,11 +21,12 @@ from cungcau.domain.forecast.services.revising import SAID_AGAIN
 from cungcau.domain.forecast.spreading import WeekKg
 from cungcau.domain.forecast.views.frame import found_forecast, tabs
 from cungcau.domain.registry.selectors import phone_for
-from cungcau.kernel.errors import InputInvalid
+from cungcau.kernel.errors import DomainError, InputInvalid
 from cungcau.platform.access import services as access
-from cungcau.platform.editing.services import once
+from cungcau.platform.editing.services import finish_draft, once
 from cungcau.platform.editing.tokens import once_token
 from cungcau.platform.ui.clock import today
+from cungcau.platform.ui.messages import answer
 
 
 @require_safe
@@ -88,6 +89,12 @@ def harvested(request: HttpRequest, pk: int) -> HttpResponse:
             name = fault.column if fault.column in form.fields else None
             form.add_error(name, fault.expected)
         return _page(request, one, form, 422)
+    except DomainError as error:
+        if error.code != "already_sent":
+            raise
+        form.add_error(None, answer(error).text)
+        return _page(request, one, form, 409)
+    finish_draft(user, f"forecast.harvest.{one.pk}", request.POST.get("draft_id"))
     messages.success(request, _("Đã ghi khối lượng đã thu."))
     return redirect("forecast:subject", pk=one.pk)
 

@@ -1,7 +1,7 @@
 """Questions about plans."""
 
 from cungcau.domain.matching.by_hand import LineKey
-from cungcau.domain.matching.selectors.names import Names, names_of, with_names
+from cungcau.domain.matching.selectors.names import Names, names_of, promised_beyond, with_names
 from cungcau.domain.matching.selectors.overrides import (
     decision_on,
     decisions,
@@ -81,6 +81,7 @@ __all__ = [
     "overrides_of",
     "page_of",
     "plans_of",
+    "promised_beyond",
     "readiness",
     "rows_by_code",
     "scenario_of_plan",

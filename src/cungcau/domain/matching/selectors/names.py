@@ -8,13 +8,17 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from cungcau.domain.demand import selectors as demand
 from cungcau.domain.matching import wording
 from cungcau.domain.matching.models import Bottleneck
 from cungcau.domain.network import selectors as network
 from cungcau.kernel.vntext import show_date
+from cungcau.platform.ui import clock
 
 if TYPE_CHECKING:
+    from cungcau.domain.matching.models import Plan
     from cungcau.reference.catalogue.models import Season
 
 
@@ -29,7 +33,7 @@ class Names:
     @cached_property
     def needs(self) -> dict[str, str]:
         """Needs by their buyers' names."""
-        rows = demand.needs_for_planning(self.season).order_by().values_list("code", "buyer__name")
+        rows = demand.needs_ever(self.season).order_by().values_list("code", "buyer__name")
         return {code: f"{buyer} ({code})" for code, buyer in rows}
 
     def resource(self, text: str) -> str:
@@ -70,6 +74,30 @@ def names_of(season: Season) -> Names:
         points=dict(network.points_of(season).order_by().values_list("code", "name")),
         markets=dict(network.markets_of(season).order_by().values_list("code", "name")),
     )
+
+
+_MOST_NAMED = 12
+
+
+def promised_beyond(plan: Plan) -> list[str]:
+    """What the promises of a plan alone exceed, in words.
+
+    Lines picked before the plan was asked for are kept because they are done; that no new line could be like
+    them says nothing.
+    """
+    taken = timezone.localdate(plan.taken_at) if plan.taken_at else plan.season.start
+    first = min(taken, clock.today()).isoformat()
+    rows = [
+        row
+        for row in plan.summary.get("commitment_breaches", [])
+        if row["kind"] != "rule" or row["date"] >= first
+    ]
+    names = names_of(plan.season)
+    said = [
+        names.resource(f"{row['id']}@{row['date']}" if row["date"] else str(row["id"]))
+        for row in rows[:_MOST_NAMED]
+    ]
+    return [*said, *(["…"] if len(rows) > _MOST_NAMED else [])]
 
 
 def with_names(season: Season, rows: Iterable[Bottleneck]) -> list[NamedBottleneck]:

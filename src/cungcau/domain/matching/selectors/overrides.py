@@ -111,7 +111,7 @@ def rows_by_code(plan: Plan, *, lot: str, need: str, point: str = "") -> Named:
     """The rows behind codes, in the plan's season; raises ``override_target_unknown`` naming the one missing."""
     season = plan.season
     found_lot = supply.lots_of(season).filter(code=lot).first()
-    found_need = demand.needs_of(season).filter(code=need).first()
+    found_need = demand.needs_ever(season).filter(code=need).first()
     found_point = network.points_of(season).filter(code=point).first() if point else None
     for kind, code, row in (("lô", lot, found_lot), ("nhu cầu", need, found_need)):
         if row is None:

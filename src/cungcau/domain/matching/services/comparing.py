@@ -29,7 +29,7 @@ WHERE a.kg IS DISTINCT FROM b.kg
 """
 
 _BY = {
-    "needs": ("need__code", "need__buyer__name"),
+    "needs": ("need__buyer__code", "need__buyer__name"),
     "places": ("lot__area_code", "lot__place__name"),
     "points": ("point__code", "point__name"),
 }

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cungcau.domain.matching import archive, keeping, selectors
-from cungcau.domain.matching.by_hand import bind
+from cungcau.domain.matching.by_hand import bind, from_day
 from cungcau.domain.matching.changes import Change, changed
 from cungcau.domain.matching.models import Plan, PlanInput
 from cungcau.domain.matching.states import COMPUTING, PLAN, PUBLISHED, SUPERSEDED
@@ -126,7 +126,7 @@ def _around_decisions(base: Plan, scenario: Scenario) -> tuple[Scenario, list[di
         {"lot": lot, "need": need, "point": point, "harvest": str(harvest), "dispatch": str(dispatch)}
         for lot, need, point, harvest, dispatch in bound.dropped
     ]
-    return bound.scenario, lost
+    return from_day(bound.scenario, today()) if in_force else bound.scenario, lost
 
 
 def _report(run: Run, seen: Progress) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -28,7 +29,13 @@ _TONES = {
 @register.filter
 def plan_state(code: str) -> str:
     """The state of a plan in words."""
-    return states.LABELS[code]
+    return str(states.LABELS[code])
+
+
+@register.filter
+def day_of(text: str) -> str:
+    """A day kept as text ("2021-09-15") as people write it."""
+    return figures.date(date.fromisoformat(text))
 
 
 @register.filter

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.matching import policies, selectors, states
 from cungcau.domain.matching.models import Plan
@@ -15,15 +16,15 @@ from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
 
 _TABS = (
-    ("plan", "Tổng quan"),
-    ("lines", "Dòng kế hoạch"),
-    ("shares", "Chia phần"),
-    ("fills", "Nhu cầu"),
-    ("unsold", "Còn lại"),
-    ("bottlenecks", "Điểm nghẽn"),
-    ("what-if", "Thử nếu"),
-    ("overrides", "Sửa tay"),
-    ("versions", "Phiên bản, so sánh"),
+    ("plan", _("Tổng quan")),
+    ("lines", _("Dòng kế hoạch")),
+    ("shares", _("Chia phần")),
+    ("fills", _("Nhu cầu")),
+    ("unsold", _("Còn lại")),
+    ("bottlenecks", _("Điểm nghẽn")),
+    ("what-if", _("Thử nếu")),
+    ("overrides", _("Sửa tay")),
+    ("versions", _("Phiên bản, so sánh")),
 )
 
 
@@ -61,7 +62,7 @@ def plan_context(request: HttpRequest, plan: Plan, tab: str) -> dict[str, Any]:
         tabs.insert(
             0,
             {
-                "label": "So sánh",
+                "label": _("So sánh"),
                 "url": reverse("matching:compare", args=[plan.pk]),
                 "current": tab == "compare",
             },
@@ -71,7 +72,7 @@ def plan_context(request: HttpRequest, plan: Plan, tab: str) -> dict[str, Any]:
     return {
         "plan": plan,
         "changed": selectors.changed_since(plan) if tab == "plan" else None,
-        "state_label": states.LABELS[plan.state],
+        "state_label": str(states.LABELS[plan.state]),
         "tabs": tabs,
         "may_publish": plan.state == states.COMPUTED
         and plan.kind != WHAT_IF

@@ -7,13 +7,15 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from cungcau.domain.demand import policies as demand
 from cungcau.domain.matching import policies, selectors
 from cungcau.domain.matching.models import Plan
 from cungcau.domain.matching.selectors.weeks import Week
 from cungcau.domain.matching.views.frame import user_of
+from cungcau.domain.supply import policies as supply
 from cungcau.platform.access import services as access
 from cungcau.platform.ui.clock import today
 from cungcau.reference.catalogue import selectors as catalogue
@@ -21,15 +23,14 @@ from cungcau.reference.catalogue.models import Season
 
 
 def chosen_season(request: HttpRequest) -> tuple[Season | None, list[Season]]:
-    """The season the address names (``mua=code``), else the newest one this person may see; and all of them."""
+    """The season the address names (``mua=code``), else today's of those one may see; and all of them."""
     user = user_of(request)
     seasons = [
         season for season in catalogue.seasons() if access.allows(user, policies.VIEW, season.area_code)
     ]
     wanted = request.GET.get("mua", "")
-    return next(
-        (season for season in seasons if season.code == wanted), seasons[0] if seasons else None
-    ), seasons
+    named = next((season for season in seasons if season.code == wanted), None)
+    return named or catalogue.season_of_day(seasons, today()), seasons
 
 
 @login_required
@@ -38,7 +39,10 @@ def home(request: HttpRequest) -> HttpResponse:
     """Seven figures a coordinator looks at first, and the way on from each."""
     season, seasons = chosen_season(request)
     if season is None:
-        return render(request, "matching/home_empty.html", {})
+        user = user_of(request)
+        ways = ((supply.RECORD, "supply:list"), (demand.VIEW, "demand:list"))
+        way = next((page for permission, page in ways if access.allows(user, permission)), "")
+        return redirect(way) if way else render(request, "matching/home_empty.html", {})
     plan = selectors.current_plan(season)
     weeks = selectors.season_weeks(season, plan)
     chosen = _week(request, weeks)

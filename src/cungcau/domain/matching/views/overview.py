@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from cungcau.domain.matching import policies, selectors, states
@@ -17,10 +18,10 @@ from cungcau.platform.access import services as access
 from cungcau.platform.ui.clock import today
 
 ORDERS = {
-    "sold,fair,cost": "Bán được nhiều nhất → chia công bằng → ít chi phí",
-    "fair,sold,cost": "Chia công bằng → bán được nhiều nhất → ít chi phí",
-    "sold,cost,fair": "Bán được nhiều nhất → ít chi phí → chia công bằng",
-    "fair,cost,sold": "Chia công bằng → ít chi phí → bán được nhiều nhất",
+    "sold,fair,cost": _("Bán được nhiều nhất → chia công bằng → ít chi phí"),
+    "fair,sold,cost": _("Chia công bằng → bán được nhiều nhất → ít chi phí"),
+    "sold,cost,fair": _("Bán được nhiều nhất → ít chi phí → chia công bằng"),
+    "fair,cost,sold": _("Chia công bằng → ít chi phí → bán được nhiều nhất"),
 }
 """The orders people choose from; ``cost`` first would sell nothing and is left to the command line."""
 
@@ -63,6 +64,6 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
             "price": found.summary.get("price_of_fairness", {}),
             "reasons": selectors.unsold_reasons(found),
             "bottlenecks": selectors.with_names(found.season, selectors.worth_relieving(found, 6)),
-            "breaches": found.summary.get("commitment_breaches", []),
+            "breaches": selectors.promised_beyond(found),
         }
     return render(request, "matching/plan.html", context)

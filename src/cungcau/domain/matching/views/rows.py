@@ -10,6 +10,8 @@ import django_tables2 as tables
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from cungcau.domain.matching import exports, filters, selectors, states
@@ -26,7 +28,7 @@ class _Tab:
     """One tab with a table."""
 
     name: str
-    title: str
+    title: str | Promise
     filters: type[filters._Narrow]
     table: type[tables.Table]
     columns: Sequence[Column]
@@ -54,10 +56,10 @@ def _show(
     return show_list(request, tab.template, chosen, table, sheet, context)
 
 
-_LINES = _Tab("lines", "Dòng kế hoạch", filters.LineFilter, looks.LineTable, exports.LINES, exports.lines)
+_LINES = _Tab("lines", _("Dòng kế hoạch"), filters.LineFilter, looks.LineTable, exports.LINES, exports.lines)
 _SHARES = _Tab(
     "shares",
-    "Chia phần",
+    _("Chia phần"),
     filters.ShareFilter,
     looks.ShareTable,
     exports.SHARES,
@@ -65,12 +67,12 @@ _SHARES = _Tab(
     "matching/shares.html",
 )
 _UNSOLD = _Tab(
-    "unsold", "Còn lại", filters.UnsoldFilter, looks.UnsoldTable, exports.UNSOLD, exports.unsold,
+    "unsold", _("Còn lại"), filters.UnsoldFilter, looks.UnsoldTable, exports.UNSOLD, exports.unsold,
     "matching/unsold.html", wants_names=True,
 )  # fmt: skip
-_FILLS = _Tab("fills", "Nhu cầu", filters.FillFilter, looks.FillTable, exports.FILLS, exports.fills)
+_FILLS = _Tab("fills", _("Nhu cầu"), filters.FillFilter, looks.FillTable, exports.FILLS, exports.fills)
 _BOTTLENECKS = _Tab(
-    "bottlenecks", "Điểm nghẽn", filters.BottleneckFilter, looks.BottleneckTable, exports.BOTTLENECKS,
+    "bottlenecks", _("Điểm nghẽn"), filters.BottleneckFilter, looks.BottleneckTable, exports.BOTTLENECKS,
     exports.bottlenecks, "matching/bottlenecks.html", wants_names=True,
 )  # fmt: skip
 

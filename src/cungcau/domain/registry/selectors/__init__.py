@@ -19,6 +19,7 @@ from cungcau.domain.registry.selectors.doubles import Alike, alikes_of_many, loo
 from cungcau.domain.registry.selectors.organisations import (
     areas_shown,
     by_code,
+    called,
     ids_by_code,
     listed,
     masked,
@@ -61,6 +62,7 @@ __all__ = [
     "areas_shown",
     "below",
     "by_code",
+    "called",
     "certificates_of",
     "certificates_valid",
     "consents",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
@@ -126,10 +127,22 @@ def masked(phone: str | None) -> str:
 def suggested(
     rows: QuerySet[Organisation], text: str, kinds: Iterable[str] = (), limit: int = 8
 ) -> list[Organisation]:
-    """Organisations a text may mean, for choosing: every word begun in name, code or place, by name."""
+    """Organisations a text may mean, for choosing: every word begun in name, code or place; names come first."""
+    if not text.strip():
+        return []
     wanted = tuple(kinds)
     found = matching(rows.filter(kind__in=wanted) if wanted else rows, text).defer("words")
-    return list(found.select_related("unit").order_by("folded", "pk")[:limit]) if text.strip() else []
+    found = found.select_related("unit").order_by("folded", "pk")
+    first = list(found.filter(called(text))[:limit])
+    if len(first) == limit:
+        return first
+    return first + list(found.exclude(pk__in=[one.pk for one in first])[: limit - len(first)])
+
+
+def called(text: str, *, whole: bool = False) -> Q:
+    """Whose name holds every word of a text, from its beginning or (``whole``) to its end."""
+    end = "( |$)" if whole else ""
+    return Q(*(Q(folded_name__regex=f"(^| ){re.escape(word)}{end}") for word in words(text).split()))
 
 
 def named(rows: QuerySet[Organisation], text: str, kinds: Iterable[str] = ()) -> list[Organisation]:

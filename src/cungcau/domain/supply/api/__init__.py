@@ -11,16 +11,16 @@ from ninja import Query, Router, Schema, Status
 
 from cungcau.domain.supply import chatting, policies, selectors, services
 from cungcau.domain.supply.api.shapes import (
-    ConfirmIn,
     FiguresIn,
     Key,
     LotChange,
+    LotConfirmIn,
     LotIn,
     LotOut,
+    LotReasonIn,
     LotsIn,
     MessageIn,
     ProposalOut,
-    ReasonIn,
 )
 from cungcau.domain.supply.models import Channel, Lot
 from cungcau.domain.supply.views.frame import lot_for
@@ -136,7 +136,7 @@ def correct(request: HttpRequest, lot_id: Key, wanted: LotChange) -> Lot:
 
 
 @router.post("/{lot_id}/withdraw", response={200: LotOut, **PROBLEMS}, summary="Rút một lô hàng")
-def withdraw(request: HttpRequest, lot_id: Key, wanted: ReasonIn) -> Lot:
+def withdraw(request: HttpRequest, lot_id: Key, wanted: LotReasonIn) -> Lot:
     """Take a lot back, with the reason."""
     user = signed_in(request)
     found = lot_for(user, lot_id)
@@ -151,7 +151,7 @@ def withdraw(request: HttpRequest, lot_id: Key, wanted: ReasonIn) -> Lot:
 
 
 @router.post("/{lot_id}/confirm", response={200: LotOut, **PROBLEMS}, summary="Xác nhận lô vẫn đúng")
-def confirm(request: HttpRequest, lot_id: Key, wanted: ConfirmIn) -> Lot:
+def confirm(request: HttpRequest, lot_id: Key, wanted: LotConfirmIn) -> Lot:
     """Say that the figures are right today; 409 when the window is over or the lot was withdrawn."""
     user = signed_in(request)
     found = lot_for(user, lot_id)

@@ -125,13 +125,13 @@ class LotChange(Schema):
     reason: Text = ""
 
 
-class ReasonIn(Schema):
+class LotReasonIn(Schema):
     """Why a lot is taken back."""
 
     reason: Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\x00]*$")]
 
 
-class ConfirmIn(Schema):
+class LotConfirmIn(Schema):
     """Who was asked."""
 
     confirmed_with: Annotated[str, Field(max_length=120, pattern=r"^[^\x00]*$")] = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2s
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from cungcau.domain.registry.models import Organisation
 from cungcau.domain.registry.selectors import named
 from cungcau.domain.supply.doubting import Figures, doubts_about
-from cungcau.domain.supply.fields import PriceField, day_field
+from cungcau.domain.supply.fields import PriceField, PriceInput, day_field
 from cungcau.domain.supply.quantities import read_kg, shown
 from cungcau.domain.supply.selectors import SELLERS, groups_for, producers_by_key, producers_for
 from cungcau.domain.supply.services import Line, Offer
@@ -27,6 +28,7 @@ from cungcau.reference.catalogue.models import Commodity, Season
 from cungcau.reference.catalogue.selectors import season_words
 from cungcau.reference.geography.fields import PlaceField
 
+KEY = "supply.grid"
 MOST_ROWS = 300
 BLANK_ROWS = 3
 CELLS = ("name", "kg", "grade", "first", "last", "price")
@@ -121,11 +123,19 @@ class Grid:
     def __init__(self, *, season: Season, commodity: Commodity, user: User) -> None:
         self.season, self.commodity, self._user = season, commodity, user
         self.rows: list[GridRow] = []
+        self.drawn: tuple[int, ...] = ()
+
+    @property
+    def draft_key(self) -> str:
+        """The name of what is kept half typed: the same goods and the same households line by line."""
+        lines = blake2s(repr(self.drawn).encode(), digest_size=6).hexdigest()
+        return f"{KEY}:{self.commodity.pk}:{lines}"
 
     def draw(self, households: Sequence[Organisation], offered: Mapping[int, int]) -> None:
         """An empty line per household, and a few for new ones."""
         self.rows = [GridRow(i, one, offered_kg=offered.get(one.pk, 0)) for i, one in enumerate(households)]
         self.rows += [GridRow(len(self.rows) + i, None) for i in range(BLANK_ROWS)]
+        self.drawn = tuple(one.pk for one in households)
 
     def read(self, data: QueryDict) -> None:
         """The lines as they were sent."""
@@ -133,6 +143,7 @@ class Grid:
         if total > MOST_ROWS:
             raise ValidationError(_("Mỗi lần nhiều nhất %(most)s dòng.") % {"most": MOST_ROWS})
         keys = {i: _whole(data.get(f"rows-{i}-producer", "")) for i in range(total)}
+        self.drawn = tuple(key for key in keys.values() if key)
         known = producers_by_key(self._user, [key for key in keys.values() if key], clock.today())
         for i in range(total):
             cells = {cell: _plain(data.get(f"rows-{i}-{cell}", "")) for cell in CELLS}
@@ -169,7 +180,8 @@ class Grid:
             try:
                 price = PriceField().to_python(cells["price"])
             except ValidationError as error:
-                row.errors["price"] = " ".join(error.messages)
+                options = "; ".join(label for _value, label in PriceInput().meant(cells["price"]))
+                row.errors["price"] = f"{' '.join(error.messages)} {options}".strip()
         if row.errors or said.kg is None:
             return
         note = _("Khối lượng ghi: “%(text)s”") % {"text": cells["kg"]} if said.range else ""

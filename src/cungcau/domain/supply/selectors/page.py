@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.apps import apps
+from django.db import models
 
 from cungcau.domain.registry.selectors.certificates import Proof, proofs
 from cungcau.domain.supply import policies
@@ -13,6 +14,7 @@ from cungcau.domain.supply.models import Lot
 from cungcau.platform.access.selectors import Somebody, areas_with
 from cungcau.platform.audit.models import Entry
 from cungcau.platform.audit.verbs import say
+from cungcau.platform.ui import figures
 from cungcau.reference.catalogue.models import Season
 from cungcau.reference.catalogue.selectors import SeasonWords, seasons_touching
 
@@ -58,10 +60,23 @@ def _changes(entry: Entry) -> tuple[tuple[str, str, str], ...]:
     order = {field.name: i for i, field in enumerate(Lot._meta.concrete_fields)}
     named = sorted(changes.items(), key=lambda item: order.get(item[0].removesuffix("_id"), 0))
     return tuple(
-        (_label(name), str(pair[0]), str(pair[1]))
+        (_label(name), _shown(name, str(pair[0])), _shown(name, str(pair[1])))
         for name, pair in named
         if isinstance(pair, list) and len(pair) == 2
     )
+
+
+def _shown(name: str, text: str) -> str:
+    """A day, number or choice of the trail as people here write it; other text as it stands."""
+    field = next((one for one in Lot._meta.concrete_fields if one.name == name), None)
+    try:
+        if text and isinstance(field, models.DateField):
+            return figures.date(date.fromisoformat(text))
+        if text and isinstance(field, models.IntegerField):
+            return figures.number(int(text), 0)
+    except ValueError:
+        return text
+    return str(dict(field.flatchoices).get(text, text)) if field is not None and field.choices else text
 
 
 def _label(name: str) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from cungcau.domain.registry import policies as registry
 from cungcau.domain.registry.models import CHAIN, Kind, Organisation
-from cungcau.domain.registry.selectors import acting_for, households_of, named
+from cungcau.domain.registry.selectors import acting_for, called, households_of, named
 from cungcau.domain.supply import policies
 from cungcau.platform.access import areas
 from cungcau.platform.access.selectors import Somebody, areas_with
@@ -53,8 +53,16 @@ def producers_for(user: Somebody, on: date) -> QuerySet[Organisation]:
 
 
 def producers_like(user: Somebody, text: str, on: date) -> list[Organisation]:
-    """At most eight of them that the text may mean; one alone where it is clear."""
-    return named(producers_for(user, on), text.strip(), SELLERS) if text.strip() else []
+    """At most eight of them with this code or every word of the text in their name; one alone where it is clear."""
+    code = text.strip()
+    if not code:
+        return []
+    return named(producers_for(user, on).filter(Q(code=code) | called(code, whole=True)), code, SELLERS)
+
+
+def producers_coded(user: Somebody, codes: Iterable[str], on: date) -> list[Organisation]:
+    """Those of them with these codes, two at most."""
+    return list(producers_for(user, on).filter(code__in=set(codes)).order_by("pk")[:2])
 
 
 def grid_households(

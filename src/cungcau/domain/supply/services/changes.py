@@ -41,7 +41,8 @@ def correct_lot(
     """Write what a person changed on a lot (columns of ``FIGURES``) and count a version more.
 
     ``seen`` are the values their form began with at ``version``, ``doubts`` and ``answers`` what is asked about
-    the figures now. Saving also says the figures are right now.
+    the figures now. Saving also says the figures are right now. An offer that stood to the last day of harvest
+    goes along when that day moves.
     Raises ``EditedMeanwhile`` when somebody else saved since, ``InputInvalid`` (columns as in ``FIGURES``),
     ``not_allowed`` for the area it is in or would go to, ``lot_withdrawn``.
     """
@@ -54,6 +55,8 @@ def correct_lot(
         raise DomainError("lot_withdrawn", lot=row.code)
     fresh = versions.take(row, version=version, seen=seen, mine=mine)
     changed = {name: value for name, value in fresh.items() if value != getattr(row, name)}
+    if "harvest_to" in changed and "expires_on" not in changed and row.expires_on == row.harvest_to:
+        changed["expires_on"] = changed["harvest_to"]
     old = {name: _said(row, name) for name in changed}
     for name, value in changed.items():
         setattr(row, name, value)

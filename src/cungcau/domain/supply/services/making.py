@@ -53,6 +53,12 @@ def words_of(
     return words(*names)[:600]
 
 
+YEARS = range(1900, 2200)
+"""Years a day of picking may lie in, those the planner reads."""
+LONGEST_HARVEST_DAYS = 366
+"""From the first to the last day of picking one lot; more is a mistyped year."""
+
+
 def moment() -> datetime:
     """Now; on a past season on show, this time of the day shown."""
     now, today = timezone.now(), clock.today()
@@ -72,6 +78,11 @@ def check_figures(lot: Any, number: int, faults: Faults) -> None:
     faults.unless(kg > 0, number, "quantity_kg", kg, "cần số nguyên lớn hơn 0")
     in_order = lot.harvest_from <= lot.harvest_to
     faults.unless(in_order, number, "harvest_to", lot.harvest_to, "ngày cuối không được trước ngày đầu")
+    for column in ("harvest_from", "harvest_to"):
+        day = getattr(lot, column)
+        faults.unless(day.year in YEARS, number, column, day, "cần ngày trong khoảng năm 1900 đến 2199")
+    at_once = (lot.harvest_to - lot.harvest_from).days <= LONGEST_HARVEST_DAYS
+    faults.unless(at_once, number, "harvest_to", lot.harvest_to, "một lô thu hoạch trong nhiều nhất một năm")
     for column in (
         "grade", "max_kg_per_day", "shelf_life_days", "floor_price_vnd_per_kg", "offered_price_vnd_per_kg",
         "freight_vnd_per_kg", "already_sold_kg",

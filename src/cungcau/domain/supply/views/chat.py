@@ -115,6 +115,7 @@ def _write(
         taken[0].add_error(None, sentence(error))
         return None
     editing.finish_draft(user, KEY, request.POST.get("draft_id"))
+    editing.finish_draft(user, f"{KEY}.text")
     messages.success(request, _("Đã ghi %(n)s lô từ tin nhắn.") % {"n": done.result["lots"]})
     query = urlencode({"mua": season.code, "writer": "toi", "channel": Channel.CHAT})
     return redirect(f"{reverse('supply:list')}?{query}")

@@ -14,16 +14,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cungcau.domain.supply import policies, services
+from cungcau.domain.supply import services
 from cungcau.domain.supply.doubting import doubts_about
 from cungcau.domain.supply.forms import ConfirmForm, LotForm, WithdrawForm
 from cungcau.domain.supply.models import Channel, Lot
 from cungcau.domain.supply.quantities import read_kg, shown
 from cungcau.domain.supply.services import FIGURES
+from cungcau.domain.supply.services.rights import require_writing
 from cungcau.domain.supply.views.frame import lot_for, season_written, sent_before, sentence
 from cungcau.domain.survey.asking import Asked, read_answers
 from cungcau.kernel.errors import DomainError, InputInvalid
-from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
 from cungcau.platform.accounts.selectors import signed_in
 from cungcau.platform.editing import services as editing
@@ -84,7 +84,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a lot; of two people at once the second is shown what the first changed."""
     user = signed_in(request)
     lot = lot_for(user, pk)
-    access.require(user, policies.RECORD, lot.area_code)
+    require_writing(user, [(lot.producer_id, lot.area_code)])
     form = LotForm(request.POST or None, row=lot, season=lot.season, user=user)
     context: dict[str, Any] = {"form": form, "season": lot.season, "lot": lot, "draft_key": EDIT}
     status = 200
@@ -133,7 +133,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a lot back, saying why."""
     user = signed_in(request)
     lot = lot_for(user, pk)
-    access.require(user, policies.RECORD, lot.area_code)
+    require_writing(user, [(lot.producer_id, lot.area_code)])
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.withdraw_lot(lot=lot, actor=user, reason=form.cleaned_data["reason"])

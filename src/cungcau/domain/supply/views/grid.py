@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from cungcau.domain.registry.models import Organisation
 from cungcau.domain.supply import selectors, services
 from cungcau.domain.supply.forms import ChooseForm, Grid, SharedForm
-from cungcau.domain.supply.forms.grid import MOST_ROWS, total_kg
+from cungcau.domain.supply.forms.grid import KEY, MOST_ROWS, total_kg
 from cungcau.domain.supply.models import Lot
 from cungcau.domain.supply.views.frame import season_written, sent_before, sentence
 from cungcau.domain.survey.asking import LATER
@@ -31,7 +31,6 @@ from cungcau.platform.editing.tokens import once_token
 from cungcau.platform.ui import clock, figures
 from cungcau.reference.catalogue.models import Season
 
-KEY = "supply.grid"
 MOST_HOUSEHOLDS = MOST_ROWS - 20
 """Lines drawn at first: the rest is room for new households."""
 
@@ -52,7 +51,6 @@ def grid(request: HttpRequest) -> HttpResponse:
     context |= {
         "grid": lines,
         "shared": shared,
-        "draft_key": f"{KEY}:{chosen['nong_san'].pk}",
         "chosen": chosen,
     }
     if request.method == "POST":
@@ -130,7 +128,7 @@ def _save(
     except DomainError as error:
         shared.add_error(None, sentence(error))
         return None
-    editing.finish_draft(user, f"{KEY}:{chosen['nong_san'].pk}", request.POST.get("draft_id"))
+    editing.finish_draft(user, lines.draft_key, request.POST.get("draft_id"))
     facts = {"n": done.result["lots"], "kg": figures.mass(total_kg(lines.filled))}
     messages.success(request, _("Đã ghi %(n)s lô, cộng %(kg)s.") % facts)
     return redirect(f"{reverse('supply:list')}?{urlencode({'mua': season.code, 'writer': 'toi'})}")

@@ -120,7 +120,7 @@ def _items(found: Sequence[Question], user: User) -> list[dict[str, Any]]:
             "why": wording.why(one.rule),
             "reasons": list(enumerate(wording.reasons(one.rule))),
             "page": linking.page_of(one.thing_type, one.thing_id),
-            "label": states.LABELS[one.state],
+            "label": str(states.LABELS[one.state]),
             "tone": TONES[one.state],
             "may_answer": one.state == states.OPEN and access.allows(user, policies.ANSWER, one.area_code),
             "may_ask_again": one.state == states.ANSWERED

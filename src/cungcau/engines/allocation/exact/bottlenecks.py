@@ -126,12 +126,16 @@ def _limited(network: Network, arc: int) -> bool:
 
 
 def _worth(program: Program, answer: Answer, arcs: Mapping[int, Ints]) -> Floats:
-    """What one more of each resource can gain at most: its dual value and those of the bounds it sets."""
+    """What one more of each resource can gain at most: its dual value and those of the bounds it sets.
+
+    Never above one: a kg sold passes each resource once, so a price of one on a resource pays for every way
+    through it. The bounds of arcs onward to nowhere (all promised away) bear prices without meaning.
+    """
     layout = program.layout
     worth = np.maximum(0.0, -answer.row_dual[layout.first_resource : layout.total_row])
     for row, columns in arcs.items():
         worth[row] += np.maximum(0.0, -answer.reduced[columns]).sum()
-    return worth
+    return np.minimum(1.0, worth)
 
 
 def _one_more(stages: Stages, row: int, arcs: Ints, dual: float) -> float:

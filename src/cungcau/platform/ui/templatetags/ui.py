@@ -131,7 +131,9 @@ def age(when: dt.datetime | dt.date | None, *, stale_days: int = 2) -> dict[str,
         when = timezone.make_aware(dt.datetime.combine(when, dt.time()))
     now = timezone.now()
     if clock.today() != timezone.localdate():
-        now = timezone.make_aware(dt.datetime.combine(clock.today(), dt.time(23, 59)))
+        written_today = timezone.localdate(when) == clock.today()
+        time = timezone.localtime(now).time() if written_today else dt.time(23, 59)
+        now = timezone.make_aware(dt.datetime.combine(clock.today(), time.replace(tzinfo=None)))
     return {
         "missing": False,
         "when": timezone.localtime(when),

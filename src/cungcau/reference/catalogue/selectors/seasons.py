@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -82,6 +83,15 @@ def seasons() -> QuerySet[Season]:
 def season(code: str) -> Season | None:
     """The season with this code, or None."""
     return Season.objects.filter(code=code).first()
+
+
+def season_of_day(known: Iterable[Season], day: date) -> Season | None:
+    """The season people mean on a day: one that runs then (of several the last begun), else the last begun
+    before, else the next to come; None where there is none."""
+    rows = sorted(known, key=lambda one: (one.start, one.pk))
+    running = [one for one in rows if one.start <= day <= one.end]
+    begun = [one for one in rows if one.start <= day]
+    return next(iter([*running[::-1], *begun[::-1], *rows]), None)
 
 
 def seasons_touching(held: frozenset[str]) -> list[Season]:

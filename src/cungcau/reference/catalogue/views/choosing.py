@@ -10,8 +10,9 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.access import services as access
 from cungcau.platform.access.selectors import areas_with
 from cungcau.platform.accounts.selectors import signed_in
+from cungcau.platform.ui import clock
 from cungcau.reference.catalogue.models import Season
-from cungcau.reference.catalogue.selectors import seasons_touching
+from cungcau.reference.catalogue.selectors import season_of_day, seasons_touching
 from cungcau.reference.listing import EXPORT, PER_PAGE, Sheet, show_list
 
 __all__ = ["EXPORT", "PER_PAGE", "SEASON", "Choice", "Sheet", "choose_season", "show_list"]
@@ -28,7 +29,7 @@ class Choice:
 
 
 def choose_season(request: HttpRequest, permission: str) -> Choice:
-    """The season the address names by ``?mua=code``, else the latest, among those of one's areas.
+    """The season the address names by ``?mua=code``, else that of today, among those of one's areas.
 
     Raises ``not_signed_in``, ``not_allowed`` without the permission anywhere, ``season_unknown`` for a
     code that does not exist or lies outside one's areas.
@@ -37,7 +38,9 @@ def choose_season(request: HttpRequest, permission: str) -> Choice:
     access.require(user, permission)
     seasons = seasons_touching(areas_with(user, permission))
     code = request.GET.get(SEASON, "")
-    found = next((season for season in seasons if season.code == code or not code), None)
-    if code and found is None:
+    if not code:
+        return Choice(season_of_day(seasons, clock.today()), tuple(seasons))
+    found = next((season for season in seasons if season.code == code), None)
+    if found is None:
         raise DomainError("season_unknown", value=code)
     return Choice(found, tuple(seasons))

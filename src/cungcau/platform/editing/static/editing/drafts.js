@@ -472,6 +472,8 @@
       }
       remember(this.owner, gone);
       await tellDiscarded(this.url, this.owner);
+      // A page that came back unsaved was drawn with what was typed: it is asked for anew.
+      if ("draftPosted" in this.form.dataset && !this.typed) location.assign(location.pathname + url.search);
     }
   }
 

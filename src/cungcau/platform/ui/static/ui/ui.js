@@ -35,15 +35,38 @@
     if (nav) document.querySelector("[data-nav-toggle]")?.click();
   });
 
+  // On a phone a long row of filters shows the first and those in use; the rest unfold.
+  document.querySelectorAll(".filter-bar [data-filter-more]").forEach((button) => {
+    const bar = button.closest(".filter-bar");
+    const later = [...bar.querySelectorAll(".field")].slice(1).filter((field) => {
+      const box = field.querySelector("input, select");
+      return box && !box.value && !field.classList.contains("field--wide") && !field.querySelector(".field__error");
+    });
+    if (later.length < 3 || !matchMedia("(max-width: 575.98px)").matches) return;
+    later.forEach((field) => field.toggleAttribute("data-later", true));
+    bar.classList.add("is-folded");
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      bar.classList.remove("is-folded");
+      button.hidden = true;
+      later[0].querySelector("input, select").focus();
+    });
+  });
+
+  // Of tabs that run off a narrow screen the open one is in sight.
+  document.querySelectorAll("main .nav-tabs [aria-current='page']").forEach((tab) => {
+    tab.scrollIntoView({ block: "nearest", inline: "center" });
+  });
+
   // A form that came back unsaved opens where something is asked or wrong, not at the top of the page.
   const wanting = document.querySelector(
     "main #doubts, main .form-errors, main .merge, main .is-invalid, main [aria-invalid='true']",
-  );
-  if (wanting && !location.hash) {
+  ) || document.querySelector("main [data-look-here]");
+  if (wanting) {
     for (let fold = wanting.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     if (wanting.tabIndex < 0 && !wanting.matches("input, select, textarea")) wanting.tabIndex = -1;
     wanting.focus({ preventScroll: true });
-    wanting.scrollIntoView({ block: wanting.matches("input, select, textarea") ? "center" : "nearest" });
+    wanting.scrollIntoView({ block: wanting.matches("input, select, textarea") ? "center" : "start" });
   }
 
   document.addEventListener("click", (event) => {
