@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import pytest
@@ -12,8 +11,6 @@ from hypothesis import settings
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 """How long an example takes depends on what else the machine does: nothing is judged by it."""
-
-os.environ.setdefault("CUNGCAU_TODAY", "2021-09-27")
 
 
 @pytest.fixture(scope="session")

@@ -92,6 +92,8 @@ def promised_beyond(plan: Plan) -> list[str]:
         for row in plan.summary.get("commitment_breaches", [])
         if row["kind"] != "rule" or row["date"] >= first
     ]
+    if not rows:
+        return []
     names = names_of(plan.season)
     said = [
         names.resource(f"{row['id']}@{row['date']}" if row["date"] else str(row["id"]))
