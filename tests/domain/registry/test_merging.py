@@ -176,7 +176,7 @@ def test_two_merges_at_once_end_in_one() -> None:
     ends = at_once(
         lambda: merge("H1", "H1B", coordinator),
         lambda: merge("H1B", "H1", coordinator),
-        lambda: merge("H2", "H1B", coordinator),
+        lambda: merge("H1", "H1B", coordinator),
     )
     assert sorted(str(getattr(end, "code", "")) for end in ends) == [
         "",
