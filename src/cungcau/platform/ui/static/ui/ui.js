@@ -54,7 +54,7 @@
   });
 
   // Of tabs that run off a narrow screen the open one is in sight.
-  document.querySelectorAll("main .plan-tabs [aria-current='page']").forEach((tab) => {
+  document.querySelectorAll("main :is(.plan-tabs, .nav-tabs) [aria-current='page']").forEach((tab) => {
     tab.scrollIntoView({ block: "nearest", inline: "center" });
   });
 
