@@ -13,11 +13,9 @@ from cungcau.domain.survey.models import Figure, Observation, Question
 from cungcau.platform.accounts.models import User
 from cungcau.platform.intake.services import Brought, bring_in
 from cungcau.reference.catalogue.models import ShelfLife, UnitFactor
+from cungcau.reference.geography.services import load_files
 from tests.domain.reading_pages import client_of, text_of
 from tests.domain.season_rows import person
-from tests.reference.geography.conftest import whole_country
-
-__all__ = ["whole_country"]
 
 pytestmark = [pytest.mark.story, pytest.mark.django_db, pytest.mark.usefixtures("whole_country")]
 TABLES = Path(__file__).resolve().parents[2] / "examples" / "source-tables"
@@ -35,6 +33,12 @@ DOORS = {
         {"season": "", "open_seasons": "on", "create_commodities": "on", "create_buyers": "on"},
     ),
 }
+
+
+@pytest.fixture
+def whole_country(db: None) -> None:
+    """Every unit of the country, in the test's own transaction."""
+    load_files()
 
 
 @pytest.fixture
