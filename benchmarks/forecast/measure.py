@@ -9,7 +9,7 @@ import statistics
 import sys
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from django.contrib.auth import get_user_model
@@ -18,7 +18,6 @@ from django.db import connection, transaction
 from django.db.models import Sum
 from django.test import Client
 
-from benchmarks.pages.season import copy
 from cungcau.domain.forecast.models import ForecastWeek, HarvestReport
 from cungcau.domain.forecast.selectors import coverage, judged, roll_up, to_ask
 from cungcau.domain.forecast.spreading import WeekKg, Window, propose
@@ -82,7 +81,7 @@ def _build(subjects: int, communes: int) -> Season:
     )
     goods = season.commodities.get()
     places = list(Unit.objects.filter(level="commune").order_by("code"))
-    copy("registry_organisation", _columns(Organisation), (
+    _copy("registry_organisation", _columns(Organisation), (
         _values(Organisation, code=f"H{n:06d}", name=f"Hộ {n}", kind="household", unit_id=place.pk, weight=1,
                 area_code=place.area_code, folded=words(f"Hộ {n}", f"H{n:06d}", place.folded_path)[:400], source=SOURCE)
         for n in range(subjects) for place in [places[n % communes]]
@@ -122,14 +121,14 @@ def _forecasts(season: int, goods: int, said: list[_Said], *, revised: bool) -> 
         "is_current", "client_id", "area_code", "source", "is_demo", "created_at", "level", "confidence", "low_kg",
         "likely_kg", "high_kg", "first_week", "last_week", "folded",
     )  # fmt: skip
-    copy("forecast_forecast", columns, (
+    _copy("forecast_forecast", columns, (
         (first + n, season, goods, "", pk, date(2021, 10, 16) if revised else as_of, 2 if revised else 1,
          "đếm lại" if revised else "", old.get(pk), revised or not again, uuid.uuid4(), area, SOURCE, True,
          now, 0, "medium", sum(w.low_kg for w in weeks), sum(w.likely_kg for w in weeks), sum(w.high_kg for w in weeks),
          weeks[0].start, weeks[-1].start, folded)
         for n, (pk, area, folded, weeks, as_of, again) in enumerate(chosen)
     ))  # fmt: skip
-    copy("forecast_forecastweek",
+    _copy("forecast_forecastweek",
          ("forecast_id", "start", "low_kg", "likely_kg", "high_kg", "season_id", "commodity_id", "level", "area_code",
           "is_current"),
          ((first + n, w.start, w.low_kg, w.likely_kg, w.high_kg, season, goods, 0, area, revised or not again)
@@ -147,12 +146,21 @@ def _reports(season: int, goods: int, said: list[_Said], chance: random.Random) 
         "season_id", "commodity_id", "variety", "producer_id", "as_of", "revision", "reason", "is_current", "client_id",
         "area_code", "source", "is_demo", "created_at", "start", "kg", "level",
     )  # fmt: skip
-    copy("forecast_harvestreport", columns, (
+    _copy("forecast_harvestreport", columns, (
         (season, goods, "", pk, w.start + timedelta(days=7), 1, "", True, uuid.uuid4(), area, SOURCE, True, now,
          w.start, w.likely_kg * chance.randrange(70, 120) // 100, 0)
         for pk, area, _f, weeks, _d, _a in said for w in weeks
         if w.start < date(2021, 10, 11) and chance.random() < 0.9
     ))  # fmt: skip
+
+
+def _copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as target,
+    ):
+        for row in rows:
+            target.write_row(row)
 
 
 def _columns(model: type[Organisation]) -> list[str]:

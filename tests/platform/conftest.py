@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from people import PASSWORD, MakeUser, Together, client_of
+from tests.at_once import at_once
 
 from cungcau.platform.access.services import grant_role
 from cungcau.platform.accounts.models import User
@@ -48,24 +47,6 @@ def together() -> Together:
     """Runs functions at the same moment, each in a thread with its own connection; errors are results too."""
 
     def run(works: Sequence[Callable[[], object]]) -> list[object]:
-        ready = threading.Barrier(len(works))
-        results: list[object] = [None] * len(works)
-
-        def one(place: int, work: Callable[[], object]) -> None:
-            try:
-                ready.wait(20)
-                results[place] = work()
-            except Exception as error:
-                results[place] = error
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=one, args=pair) for pair in enumerate(works)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-            assert not thread.is_alive(), "a thread hangs"
-        return results
+        return at_once(*works)
 
     return run

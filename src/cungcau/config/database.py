@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import psycopg
+
 from cungcau.config import environment
 from cungcau.kernel.errors import DomainError
 
@@ -60,11 +62,24 @@ def start_embedded() -> str:
                 "disk_full", folder=str(folder), free_mb=free // 2**20, needed_mb=_NEEDED_BYTES // 2**20
             )
     try:
-        uri = _library().get_server(folder, cleanup_mode="stop").get_uri()
+        uri = str(_library().get_server(folder, cleanup_mode="stop").get_uri())
+        _suit_disks_of_today(uri)
     except Exception as error:
         raise DomainError("database_not_started", folder=str(folder), log=str(folder / "log")) from error
     os.environ["DATABASE_URL"] = uri
-    return str(uri)
+    return uri
+
+
+def _suit_disks_of_today(uri: str) -> None:
+    """Tell the embedded server that a page read out of order costs about as much as one read in order.
+
+    Its factory figure is for turning disks; with it lists of 200,000 lots read the whole table where an
+    index holds all that is asked (the same lists take half the time).
+    """
+    with psycopg.connect(uri, autocommit=True) as connection:
+        if connection.execute("SHOW random_page_cost").fetchone() != ("1.1",):
+            connection.execute("ALTER SYSTEM SET random_page_cost = 1.1")
+            connection.execute("SELECT pg_reload_conf()")
 
 
 def stop_embedded() -> None:

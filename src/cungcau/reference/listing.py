@@ -37,11 +37,12 @@ def show_list(
     sheet: Sheet,
     context: dict[str, Any],
 ) -> HttpResponseBase:
-    """A page of 50 rows, or with ``?xuat=csv`` or ``xlsx`` all the rows the filter leaves.
+    """A page of 50 rows (or ``table.rows_a_page``), or with ``?xuat=csv`` or ``xlsx`` all the rows the filter leaves.
 
     A senseless filter answers 400 with its reasons by the fields. Raises ``format_unknown``.
     """
-    tables.RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    a_page = {"per_page": getattr(table, "rows_a_page", PER_PAGE), "silent": True}
+    tables.RequestConfig(request, paginate=a_page).configure(table)
     wanted = request.GET.get(EXPORT, "")
     if wanted:
         return export_response(sheet.name, wanted, sheet.columns, sheet.rows(table.data.data))

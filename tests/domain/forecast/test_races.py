@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from cungcau.domain.forecast.models import Forecast, StaleReminder
 from cungcau.domain.forecast.services import record_forecasts, remind_officer
-from cungcau.kernel.errors import DomainError
 from cungcau.platform.editing.versions import EditedMeanwhile
 from cungcau.platform.notify.models import Notification
+from tests.at_once import at_once
 from tests.domain.forecast.conftest import row
 from tests.domain.season_rows import Small, person, record_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """Run each in a thread and connection of its own; what each gave or raised."""
-    ready, found = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(place: int, work: Callable[[], object]) -> None:
-        try:
-            ready.wait(10)
-            found[place] = work()  # type: ignore[call-overload]
-        except DomainError as error:
-            found[place] = error  # type: ignore[call-overload]
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return found
 
 
 def saying(small: Small, kg: int, **facts: object) -> Callable[[], object]:

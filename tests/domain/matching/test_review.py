@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, connection, transaction
 
 from cungcau.domain.matching import selectors, services
 from cungcau.domain.matching.by_hand import Decisions, bind, from_day
@@ -25,6 +24,7 @@ from cungcau.platform.audit.models import Entry
 from cungcau.platform.jobs import runner
 from cungcau.platform.notify.models import Notification
 from cungcau.reference.catalogue.models import Season
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 WHY = services.Why("agreement", "đã hẹn với thương lái")
@@ -190,26 +190,8 @@ def test_of_two_deciding_at_once_the_second_is_told(plan: Plan, coordinator: Use
 
 
 def both(work: Callable[[], Any]) -> list[str]:
-    """The same work in two threads at once: how each ended."""
-    told: list[str] = []
-    gate = threading.Barrier(2)
-
-    def run() -> None:
-        try:
-            gate.wait(10)
-            work()
-            told.append("done")
-        except DomainError as error:
-            told.append(error.code)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return told
+    """The same work by two people at once: how each ended."""
+    return [end.code if isinstance(end, DomainError) else "done" for end in at_once(work, work)]
 
 
 def test_a_published_version_cannot_change(plan: Plan, coordinator: User) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from django.db import connections
-
 from cungcau.domain.registry import services
 from cungcau.domain.registry.models import Membership, Organisation
+from tests.at_once import at_once
 from tests.domain.season_rows import HOANG_VIET, SOURCE, START, TAN_MY
 
 ON = date(2021, 9, 27)
@@ -45,23 +43,6 @@ def join(
     )
 
 
-def at_once(*deeds: Callable[[], object]) -> Sequence[BaseException | None]:
-    """Run deeds at the same moment, each on a connection of its own; what each ended with."""
-    gate = threading.Barrier(len(deeds))
-    ends: list[BaseException | None] = [None] * len(deeds)
-
-    def run(place: int, deed: Callable[[], object]) -> None:
-        try:
-            gate.wait(10)
-            deed()
-        except BaseException as error:
-            ends[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(n, deed)) for n, deed in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return ends
+def ends_at_once(*deeds: Callable[[], object]) -> Sequence[Exception | None]:
+    """What each of several deeds at one moment failed with; None where it did not."""
+    return [end if isinstance(end, Exception) else None for end in at_once(*deeds)]

@@ -17,7 +17,7 @@ from cungcau.platform.audit.models import Entry
 from cungcau.platform.editing.versions import EditedMeanwhile
 from cungcau.platform.notify.models import Notification
 from cungcau.reference.catalogue.models import CertificateKind, Commodity
-from tests.domain.registry.registry_rows import ON, at_once, org
+from tests.domain.registry.registry_rows import ON, ends_at_once, org
 from tests.domain.season_rows import SOURCE, person, record_catalogue, record_people, record_places
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +145,7 @@ def test_two_workers_remind_once() -> None:
     record_people()
     person("can-bo", "commune_officer", "20.06172")
     paper(expires_on=ON + timedelta(days=10))
-    ends = at_once(*[lambda: services.remind_of_certificates(on=ON)] * 3)
+    ends = ends_at_once(*[lambda: services.remind_of_certificates(on=ON)] * 3)
     assert ends == [None, None, None]
     assert Notification.objects.count() == 1
 

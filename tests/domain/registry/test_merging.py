@@ -17,7 +17,7 @@ from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.models import Entry
 from cungcau.reference.catalogue.models import CertificateKind, Season
 from cungcau.reference.geography.models import Unit
-from tests.domain.registry.registry_rows import ON, at_once, join, org, record_more
+from tests.domain.registry.registry_rows import ON, ends_at_once, join, org, record_more
 from tests.domain.season_rows import SOURCE, START, Small, lot, person, record_all
 
 pytestmark = pytest.mark.django_db
@@ -173,7 +173,7 @@ def test_two_merges_at_once_end_in_one() -> None:
     record_all()
     record_double()
     coordinator = person("dieu-phoi", "coordinator")
-    ends = at_once(
+    ends = ends_at_once(
         lambda: merge("H1", "H1B", coordinator),
         lambda: merge("H1B", "H1", coordinator),
         lambda: merge("H1", "H1B", coordinator),
@@ -192,7 +192,7 @@ def test_a_lot_recorded_while_its_household_is_merged_is_never_left_behind() -> 
     small = record_all()
     record_double()
     coordinator = person("dieu-phoi", "coordinator")
-    ends = at_once(
+    ends = ends_at_once(
         lambda: merge("H1", "H1B", coordinator),
         *[
             lambda n=n: record_lots(season=small.season, rows=[lot(f"R{n}", "H1B")], actor=None)

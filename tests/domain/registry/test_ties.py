@@ -11,7 +11,7 @@ from cungcau.domain.registry import selectors, services
 from cungcau.domain.registry.models import Membership, Organisation, Representation
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.audit.models import Entry
-from tests.domain.registry.registry_rows import ON, at_once, join, org, record_more
+from tests.domain.registry.registry_rows import ON, ends_at_once, join, org, record_more
 from tests.domain.season_rows import SOURCE, START, person, record_people, record_places
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +117,7 @@ def test_two_officers_adding_the_same_member_at_once() -> None:
     record_places()
     record_people()
     record_more()
-    ends = at_once(lambda: join("H4", "THT"), lambda: join("H4", "THT"))
+    ends = ends_at_once(lambda: join("H4", "THT"), lambda: join("H4", "THT"))
     assert sorted(getattr(end, "code", "") for end in ends) == ["", "membership_twice"]
     assert Membership.objects.count() == 1
 

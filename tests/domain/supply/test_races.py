@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from threading import Barrier, Thread
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from cungcau.domain.registry.models import Organisation
 from cungcau.domain.supply import services
@@ -21,6 +19,7 @@ from cungcau.platform.intake.doors import Context, Row
 from cungcau.platform.notify.models import Notification
 from cungcau.platform.ui import clock
 from cungcau.reference.catalogue.models import Commodity
+from tests.at_once import at_once
 from tests.domain.season_rows import Small, person, record_all
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,28 +28,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def two(transactional_db: None) -> tuple[Small, User, User]:
     return record_all(), person("mot", "coordinator"), person("hai", "coordinator")
-
-
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    """What each deed gave, or the refusal it met, all begun at one moment in threads of their own."""
-    barrier, found = Barrier(len(deeds)), [None] * len(deeds)
-
-    def run(place: int, deed: Callable[[], object]) -> None:
-        barrier.wait(timeout=20)
-        try:
-            found[place] = deed()  # type: ignore[call-overload]
-        except DomainError as error:
-            found[place] = error  # type: ignore[call-overload]
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=item) for item in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert not any(thread.is_alive() for thread in threads)
-    return list(found)
 
 
 def table(kg: int) -> list[Row]:

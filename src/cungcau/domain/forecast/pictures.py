@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from cungcau.platform.ui import figures
 from cungcau.platform.ui.charts.frame import Chart, Drawing, Table
-from cungcau.platform.ui.charts.svg import el, hatch, ident_of, join, nice_ticks, pct
+from cungcau.platform.ui.charts.scale import Scale
+from cungcau.platform.ui.charts.svg import el, hatch, ident_of, join, pct
 
-_TOP, _HIGH, _BELOW = 14.0, 150.0, 40.0
+_HIGH = 150.0
 _WEEK_REM, _ON_A_PHONE = 2.9, 7
 
 
@@ -33,14 +34,13 @@ def weekly(bars: Sequence[Bar], *, title: str = "", note: str = "") -> SafeStrin
     if not bars:
         return SafeString("")
     top = max(max(bar.high_kg or 0, bar.harvested_kg or 0) for bar in bars)
-    ticks = nice_ticks(top)
+    scale = Scale.up_to(top, _HIGH)
     pattern = ident_of("forecast", *(f"{bar.start}{bar.likely_kg}" for bar in bars))
-    columns = join(_column(bar, place, len(bars), ticks[-1], pattern) for place, bar in enumerate(bars))
-    height = _TOP + _HIGH + _BELOW
-    plot = el("svg", _grid(ticks), columns, class_="chart__plot", x=46, width="86%", height=height)
+    columns = join(_column(bar, place, len(bars), scale, pattern) for place, bar in enumerate(bars))
+    plot = el("svg", scale.grid(), columns, class_="chart__plot", x=46, width="86%", height=scale.height)
     drawing = Drawing(
-        join((hatch(pattern), _labels(ticks), plot)),
-        height=int(height),
+        join((hatch(pattern), scale.labels(), plot)),
+        height=int(scale.height),
         min_rem=int(len(bars) * _WEEK_REM) if len(bars) > _ON_A_PHONE else 0,
     )
     return Chart(
@@ -65,63 +65,46 @@ def week_name(start: date) -> str:
     return f"{day_month(start)}–{figures.date(start + timedelta(days=6))}"
 
 
-def _y(kg: float, top: float) -> float:
-    return _TOP + _HIGH * (1 - kg / top)
-
-
-def _grid(ticks: Sequence[float]) -> SafeString:
-    return join(
-        el("line", class_="c-grid" if tick else "c-axis", x1="0%", x2="100%", y1=y, y2=y)
-        for tick in ticks
-        for y in (_y(tick, ticks[-1]),)
-    )
-
-
-def _labels(ticks: Sequence[float]) -> SafeString:
-    unit, show = figures.axis(ticks[-1])
-    marks = (
-        el("text", show(tick), class_="t-quiet t-small", x=40, y=_y(tick, ticks[-1]) + 4, text_anchor="end")
-        for tick in ticks
-    )
-    below = el("text", unit, class_="t-quiet t-small", x=40, y=_TOP + _HIGH + 18, text_anchor="end")
-    return join((*marks, below))
-
-
-def _column(bar: Bar, place: int, count: int, top: float, pattern: str) -> SafeString:
+def _column(bar: Bar, place: int, count: int, scale: Scale, pattern: str) -> SafeString:
     width = 100 / count
     middle = (place + 0.5) * width
     left = middle - width * 0.36
     parts = []
     if bar.likely_kg is None:
-        parts.append(
-            el("text", "?", class_="t-quiet", x=pct(middle), y=_TOP + _HIGH - 8, text_anchor="middle")
-        )
+        parts.append(el("text", "?", class_="t-quiet", x=pct(middle), y=scale.y(0) - 8, text_anchor="middle"))
     else:
         low, high = bar.low_kg or 0, bar.high_kg or 0
         parts += [
-            _rect(left, width * 0.4, low, high, top, "c-hatched", _("Từ thấp đến cao"), f"url(#{pattern})"),
-            _rect(left, width * 0.18, 0, bar.likely_kg, top, "c-planned", _("Nhiều khả năng")),
+            _rect(left, width * 0.4, low, high, scale, "c-hatched", _("Từ thấp đến cao"), f"url(#{pattern})"),
+            _rect(left, width * 0.18, 0, bar.likely_kg, scale, "c-planned", _("Nhiều khả năng")),
         ]
     if bar.harvested_kg is not None:
         name = _("Đã thu")
-        parts.append(_rect(middle + width * 0.08, width * 0.26, 0, bar.harvested_kg, top, "c-met", name))
+        parts.append(_rect(middle + width * 0.08, width * 0.26, 0, bar.harvested_kg, scale, "c-met", name))
     for line, day in enumerate((day_month(bar.start), f"–{day_month(bar.start + timedelta(days=6))}")):
         css = "t-quiet t-small" if line else "t-small"
-        y = _TOP + _HIGH + 18 + 15 * line
+        y = scale.y(0) + 18 + 15 * line
         parts.append(el("text", day, class_=css, x=pct(middle), y=y, text_anchor="middle"))
     return join(parts)
 
 
 def _rect(
-    x: float, width: float, low: float, high: float, top: float, css: str, name: str, fill: str | None = None
+    x: float,
+    width: float,
+    low: float,
+    high: float,
+    scale: Scale,
+    css: str,
+    name: str,
+    fill: str | None = None,
 ) -> SafeString:
     if high <= low:
         return SafeString("")
     tip = el(
         "title", f"{name}: {figures.kg(low)} – {figures.kg(high)}" if low else f"{name}: {figures.kg(high)}"
     )
-    y = _y(high, top)
-    return el("rect", tip, class_=css, x=pct(x), width=pct(width), y=y, height=_y(low, top) - y, fill=fill)
+    y = scale.y(high)
+    return el("rect", tip, class_=css, x=pct(x), width=pct(width), y=y, height=scale.y(low) - y, fill=fill)
 
 
 def _legend(pattern: str) -> list[tuple[SafeString, str]]:

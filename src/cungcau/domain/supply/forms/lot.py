@@ -17,7 +17,7 @@ from cungcau.domain.supply.doubting import Figures
 from cungcau.domain.supply.fields import KgField, PriceField, day_field, described
 from cungcau.domain.supply.models import Lot, PriceAt, Urgency
 from cungcau.domain.supply.quantities import shown
-from cungcau.domain.supply.selectors import SELLERS, producers_for
+from cungcau.domain.supply.selectors import SELLERS, packs_named, producers_for
 from cungcau.domain.supply.services import Offer
 from cungcau.engines.plausibility import Doubt
 from cungcau.platform.accounts.models import User
@@ -113,6 +113,15 @@ class LotForm(VersionedForm, forms.Form):
             kept = getattr(self.row, "point_code", "")
             if kept and kept not in dict(points_of(season)):
                 fields["point_code"].choices.append((kept, kept))  # type: ignore[attr-defined]
+        self._know_packs()
+
+    def _know_packs(self) -> None:
+        """Let "20 sọt" be read where the catalogue says what a sọt of the chosen goods holds."""
+        chosen = str(self["commodity"].value() or "")
+        packs = packs_named(chosen)
+        for field in self.fields.values():
+            if isinstance(field, KgField):
+                field.packs = packs
 
     @property
     def first_fields(self) -> list[forms.BoundField]:

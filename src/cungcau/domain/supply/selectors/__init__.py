@@ -24,6 +24,7 @@ from cungcau.domain.supply.selectors.lots import (
     set_aside,
     total,
 )
+from cungcau.domain.supply.selectors.packs import packs_named
 from cungcau.domain.supply.selectors.page import (
     Deed,
     history_of,
@@ -71,6 +72,7 @@ __all__ = [
     "lots_shown",
     "offered_by_producer",
     "offered_by_window",
+    "packs_named",
     "papers_of",
     "places_of",
     "point_name",

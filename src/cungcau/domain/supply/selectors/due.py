@@ -61,11 +61,7 @@ def due(season: Season, user: Somebody, today: date) -> QuerySet[Lot]:
     """
     never = max((today - season.start).days, stale_after(season))
     age = _Days(Value(today, output_field=DateField()), TruncDate("confirmed_at"))
-    reach = reach_of(user, today)
-    mine = areas.within("area_code", reach.areas) if reach.areas else Q(pk__in=[])
-    if reach.acting:
-        mine |= Q(producer_id__in=reach.acting)
-    rows = visible(unconfirmed(season, today).filter(mine), user, policies.RECORD).annotate(age_days=age)
+    rows = _within(unconfirmed(season, today), season, user, today).annotate(age_days=age)
     weight = F("quantity_kg") * Greatest(Coalesce(F("age_days"), Value(never)), Value(1))
     rows = rows.annotate(weight=weight)
     return (
@@ -75,10 +71,23 @@ def due(season: Season, user: Somebody, today: date) -> QuerySet[Lot]:
     )
 
 
+def _within(rows: QuerySet[Lot], season: Season, user: Somebody, today: date) -> QuerySet[Lot]:
+    """Those of somebody's areas and of whom they act for; unasked where the whole season is theirs."""
+    reach = reach_of(user, today)
+    if any(areas.covers(wide, season.area_code) for wide in reach.areas):
+        return rows
+    mine = areas.within("area_code", reach.areas) if reach.areas else Q(pk__in=[])
+    if reach.acting:
+        mine |= Q(producer_id__in=reach.acting)
+    return visible(rows.filter(mine), user, policies.RECORD)
+
+
 def due_total(rows: QuerySet[Lot]) -> Due:
-    """What a list of them holds."""
-    found = rows.order_by().aggregate(
-        lots=Count("pk"), producers=Count("producer_id", distinct=True), kg=Sum("quantity_kg"),
-        never=Count("pk", filter=Q(confirmed_at=None)),
+    """What a list of them holds; summed by producer first, which spares the sort of a distinct count."""
+    each = rows.order_by().values("producer_id").annotate(
+        its=Count("pk"), mass=Sum("quantity_kg"), unsaid=Count("pk", filter=Q(confirmed_at=None))
     )  # fmt: skip
-    return Due(found["lots"], found["producers"], found["kg"] or 0, found["never"])
+    found = each.aggregate(
+        lots=Sum("its"), producers=Count("producer_id"), kg=Sum("mass"), never=Sum("unsaid")
+    )
+    return Due(found["lots"] or 0, found["producers"], int(found["kg"] or 0), found["never"] or 0)

@@ -52,6 +52,8 @@ class DueTable(tables.Table):
     confirm = tables.Column(verbose_name=_("Xác nhận"), empty_values=(), orderable=False)
 
     caption = _("Những lô cần hỏi lại")
+    rows_a_page = 25
+    """About as many as one person calls at a sitting."""
 
     class Meta:
         attrs = {"class": "table-cards"}

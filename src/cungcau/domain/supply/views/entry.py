@@ -19,6 +19,7 @@ from cungcau.domain.supply.doubting import doubts_about
 from cungcau.domain.supply.forms import ConfirmForm, LotForm, WithdrawForm
 from cungcau.domain.supply.models import Channel, Lot
 from cungcau.domain.supply.quantities import read_kg, shown
+from cungcau.domain.supply.selectors import packs_named
 from cungcau.domain.supply.services import FIGURES
 from cungcau.domain.supply.services.rights import require_writing
 from cungcau.domain.supply.views.frame import lot_for, season_written, sent_before, sentence
@@ -184,7 +185,7 @@ def kg(request: HttpRequest) -> HttpResponse:
     signed_in(request)
     name = request.GET.get("o", "")
     text = request.GET.get(name, "") if name else ""
-    said = read_kg(text) if text.strip() else None
+    said = read_kg(text, packs_named(request.GET.get("commodity", ""))) if text.strip() else None
     words = shown(said.kg) if said and said.kg else ""
     return render(
         request,

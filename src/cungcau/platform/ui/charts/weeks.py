@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from cungcau.platform.ui import figures
 from cungcau.platform.ui.charts.frame import Chart, Drawing, Table
-from cungcau.platform.ui.charts.svg import amount, el, hatch, ident_of, join, nice_ticks, pct
+from cungcau.platform.ui.charts.scale import Scale
+from cungcau.platform.ui.charts.svg import amount, el, hatch, ident_of, join, pct
 
-TOP, HIGH, BELOW = 14.0, 200.0, 40.0
+HIGH = 200.0
 WIDTH_PER_WEEK_REM = 2.9
 WEEKS_ON_A_PHONE = 7
 
@@ -74,15 +75,13 @@ def bars_supply_need(weeks: Sequence[WeekFigures], *, title: str = "", note: str
         for name in _NAMES[1:]:
             amount(getattr(week, name), f"{week.start}.{name}")
     top = max(max(w.asked_kg, w.offered_kg, w.picked_kg, w.delivered_kg) for w in weeks)
-    ticks = nice_ticks(top)
+    scale = Scale.up_to(top, HIGH)
     pattern = ident_of("weeks", *(f"{w.start}{w.offered_kg}" for w in weeks))
-    columns = join(_column(week, i, len(weeks), ticks[-1], pattern) for i, week in enumerate(weeks))
-    plot = el(
-        "svg", _grid(ticks), columns, class_="chart__plot", x=46, width="86%", height=TOP + HIGH + BELOW
-    )
+    columns = join(_column(week, i, len(weeks), scale, pattern) for i, week in enumerate(weeks))
+    plot = el("svg", scale.grid(), columns, class_="chart__plot", x=46, width="86%", height=scale.height)
     drawing = Drawing(
-        join((hatch(pattern), _labels(ticks), plot)),
-        height=int(TOP + HIGH + BELOW),
+        join((hatch(pattern), scale.labels(), plot)),
+        height=int(scale.height),
         min_rem=int(len(weeks) * WIDTH_PER_WEEK_REM) if len(weeks) > WEEKS_ON_A_PHONE else 0,
     )
     return Chart(
@@ -97,30 +96,7 @@ def bars_supply_need(weeks: Sequence[WeekFigures], *, title: str = "", note: str
     ).render()
 
 
-def _y(kg: float, top: float) -> float:
-    return TOP + HIGH * (1 - kg / top)
-
-
-def _grid(ticks: Sequence[float]) -> SafeString:
-    return join(
-        el("line", class_="c-grid" if tick else "c-axis", x1="0%", x2="100%", y1=y, y2=y)
-        for tick in ticks
-        for y in (_y(tick, ticks[-1]),)
-    )
-
-
-def _labels(ticks: Sequence[float]) -> SafeString:
-    unit, show = figures.axis(ticks[-1])
-    marks = (
-        el("text", show(tick), class_="t-quiet t-small", x=40, y=_y(tick, ticks[-1]) + 4, text_anchor="end")
-        for tick in ticks
-    )
-    return join(
-        (*marks, el("text", unit, class_="t-quiet t-small", x=40, y=TOP + HIGH + 18, text_anchor="end"))
-    )
-
-
-def _column(week: WeekFigures, place: int, count: int, top: float, pattern: str) -> SafeString:
+def _column(week: WeekFigures, place: int, count: int, scale: Scale, pattern: str) -> SafeString:
     """The two bars of a week, side by side in its share of the width, with the week's name below."""
     width = 100 / count
     middle, bar = (place + 0.5) * width, width * 0.36
@@ -134,17 +110,17 @@ def _column(week: WeekFigures, place: int, count: int, top: float, pattern: str)
             bar,
             min(placed, supply),
             supply,
-            top,
+            scale,
             "c-hatched",
             _("Cung chưa có nơi bán"),
             f"url(#{pattern})",
         ),
-        _bar(left, bar, 0, placed, top, "c-planned", _("Cung đã có nơi bán")),
-        _bar(right, bar, min(met, need), need, top, "c-short", _("Cầu còn thiếu")),
-        _bar(right, bar, 0, met, top, "c-met", _("Cầu đã đáp ứng")),
+        _bar(left, bar, 0, placed, scale, "c-planned", _("Cung đã có nơi bán")),
+        _bar(right, bar, min(met, need), need, scale, "c-short", _("Cầu còn thiếu")),
+        _bar(right, bar, 0, met, scale, "c-met", _("Cầu đã đáp ứng")),
     ]
     for line, day in enumerate((_day(week.start), f"–{_day(end)}")):
-        y = TOP + HIGH + 18 + 15 * line
+        y = scale.y(0) + 18 + 15 * line
         css = "t-quiet t-small" if line else "t-small"
         parts.append(el("text", day, class_=css, x=pct(middle), y=y, text_anchor="middle"))
     return join(parts)
@@ -155,14 +131,21 @@ def _day(day: dt.date) -> str:
 
 
 def _bar(
-    x: float, width: float, low: float, high: float, top: float, css: str, name: str, fill: str | None = None
+    x: float,
+    width: float,
+    low: float,
+    high: float,
+    scale: Scale,
+    css: str,
+    name: str,
+    fill: str | None = None,
 ) -> SafeString:
     """A piece of a bar from ``low`` to ``high`` kg with a tip that names it; nothing when it is empty."""
     if high <= low:
         return SafeString("")
-    y = _y(high, top)
+    y = scale.y(high)
     tip = el("title", f"{name}: {figures.kg(high - low)}")
-    return el("rect", tip, class_=css, x=pct(x), width=pct(width), y=y, height=_y(low, top) - y, fill=fill)
+    return el("rect", tip, class_=css, x=pct(x), width=pct(width), y=y, height=scale.y(low) - y, fill=fill)
 
 
 def _legend(pattern: str) -> list[tuple[SafeString, str]]:

@@ -7,6 +7,7 @@ from cungcau.reference.catalogue.selectors.goods import (
     holding_words,
     key_products,
     listed_commodities,
+    pack_kg,
     packs_for,
 )
 from cungcau.reference.catalogue.selectors.measures import factor, region_named, unit_factors, unit_key
@@ -51,6 +52,7 @@ __all__ = [
     "judged",
     "key_products",
     "listed_commodities",
+    "pack_kg",
     "packs_for",
     "region_named",
     "season",

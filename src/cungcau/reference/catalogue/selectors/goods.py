@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from cungcau.kernel.vntext import fold
 from cungcau.reference.catalogue.models import (
     CertificateKind,
     Commodity,
@@ -63,6 +64,19 @@ def groups() -> list[str]:
 def packs_for(commodity: Commodity) -> QuerySet[Pack]:
     """The packs a commodity may come in: its own and those for any."""
     return Pack.objects.filter(Q(commodity=commodity) | Q(commodity=None)).order_by("name", "grams")
+
+
+def pack_kg(commodity_id: int) -> dict[str, int]:
+    """Kg in a counted pack by the word it is counted with ("sot" → 25); words that mean several weights are absent."""
+    weights: dict[str, set[int]] = {}
+    packs = Pack.objects.filter(Q(commodity=commodity_id) | Q(commodity=None))
+    for name, grams in packs.values_list("name", "grams"):
+        weights.setdefault(next(iter(fold(name).split()), ""), set()).add(grams)
+    return {
+        word: grams // 1000
+        for word, (grams, *others) in weights.items()
+        if word and not others and grams % 1000 == 0
+    }
 
 
 def key_products(on: date | None = None, area_code: str = "") -> QuerySet[KeyProduct]:
