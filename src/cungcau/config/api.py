@@ -11,11 +11,16 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.security import SessionAuth
 
 from cungcau import __version__
+from cungcau.domain.collection.api import router as collection
+from cungcau.domain.daily.api import router as daily
 from cungcau.domain.demand.api import router as demand
 from cungcau.domain.forecast.api import router as forecast
+from cungcau.domain.logistics.api import router as logistics
 from cungcau.domain.matching.api import router as matching
 from cungcau.domain.network.api import router as network
+from cungcau.domain.orders.api import router as orders
 from cungcau.domain.registry.api import router as registry
+from cungcau.domain.settlement.api import router as settlement
 from cungcau.domain.supply.api import router as supply
 from cungcau.domain.survey.api import router as survey
 from cungcau.kernel.errors import DomainError, Fault, InputInvalid
@@ -72,6 +77,11 @@ api.add_router("/forecasts", forecast)
 api.add_router("/lots", supply)
 api.add_router("/needs", demand)
 api.add_router("/network", network)
+api.add_router("/orders", orders)
+api.add_router("/collection", collection)
+api.add_router("/logistics", logistics)
+api.add_router("/settlement", settlement)
+api.add_router("/daily", daily)
 api.add_router("/intake", intake)
 
 

@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from cungcau.domain.matching import selectors, services
-from cungcau.domain.matching.by_hand import Decisions, bind, from_day
+from cungcau.domain.matching.by_hand import Decisions, bind, from_day, judge
 from cungcau.domain.matching.models import ComparedLine, Comparison, LedgerCarry, Line, Override, Plan
 from cungcau.domain.matching.services.ledger import carry
-from cungcau.domain.supply.models import SeasonLedger
+from cungcau.domain.supply.models import Lot, SeasonLedger
 from cungcau.engines.allocation import replan
 from cungcau.engines.allocation.check import check
-from cungcau.engines.allocation.model import Commitment
+from cungcau.engines.allocation.model import Closure, ClosureKind, Commitment
 from cungcau.kernel.errors import DomainError, InputInvalid
+from cungcau.kernel.vntext import show_date
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.models import Entry
 from cungcau.platform.jobs import runner
 from cungcau.platform.notify.models import Notification
 from cungcau.reference.catalogue.models import Season
 from tests.at_once import at_once
+from tests.domain.reading_pages import client_of, text_of
 
 pytestmark = pytest.mark.django_db
 WHY = services.Why("agreement", "đã hẹn với thương lái")
@@ -402,3 +405,32 @@ def test_two_carrying_the_ledger_at_once_carry_it_once(
     assert told == ["done", "done"]
     assert LedgerCarry.objects.count() == 1
     assert SeasonLedger.objects.filter(season=next_season).count() == LedgerCarry.objects.get().producers
+
+
+def test_a_refusal_names_the_place_and_says_that_a_day_is_past(plan: Plan, coordinator: User) -> None:
+    line = largest(plan)
+    day, place = line.harvest_date, line.lot.place
+    scenario = selectors.facts_for(plan, Decisions(pairs=frozenset({(line.lot.code, line.need.code)})))
+    shut = replace(
+        scenario, closures=(Closure(ClosureKind.PLACE, place.code, day, day, Fraction(0)), *scenario.closures)
+    )
+    decided = Decisions().with_line(wish_of(line, 1).key, 1)
+    found = selectors.with_words(plan, shut, judge(shut, decided, wish_of(line, 1).key, day))
+    assert [fault.expected for fault in found] == [f"{place.title} ({place.code}) đóng ngày {show_date(day)}"]
+    assert line.point.name in found[0].value and str(day) not in found[0].value
+    past = selectors.with_words(plan, shut, judge(shut, decided, wish_of(line, 1).key, day + timedelta(1)))
+    assert [(one.column, one.expected) for one in past] == [
+        ("day_past", f"ngày hái {show_date(day)} đã qua, không thêm hàng vào ngày ấy được nữa")
+    ]
+
+
+def test_a_plan_that_cannot_be_read_names_the_lot(season: Season, coordinator: User) -> None:
+    asked = services.request_plan(season=season, actor=coordinator)
+    lot = Lot.objects.filter(season=season).order_by("code")[5]
+    Lot.objects.filter(pk=lot.pk).update(shelf_life_days=40_000)
+    assert asked.job is not None
+    runner.run(asked.job.pk)
+    asked.refresh_from_db()
+    assert asked.state == "failed"
+    page = text_of(client_of(coordinator).get(f"/ke-hoach/{asked.pk}/"))
+    assert f"lô hàng {lot.code}" in page and "40000" in page and "Không tính được kế hoạch này" in page

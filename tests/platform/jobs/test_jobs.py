@@ -13,8 +13,11 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 
-from cungcau.kernel.errors import DomainError
+from cungcau.kernel.errors import DomainError, Fault, InputInvalid
 from cungcau.platform.accounts.models import User
 from cungcau.platform.jobs import registry, runner, selectors, services, states
 from cungcau.platform.jobs.lock import hold, runner_is_alive
@@ -37,6 +40,10 @@ def refuses(run: Run, arguments: Mapping[str, object]) -> Mapping[str, object]:
     raise DomainError("season_empty", season="X")
 
 
+def faulty(run: Run, arguments: Mapping[str, object]) -> Mapping[str, object]:
+    raise InputInvalid(Fault(f"lô hàng L-{n}", 0, "khối lượng", "-5", "cần lớn hơn 0") for n in range(1, 61))
+
+
 def waits(run: Run, arguments: Mapping[str, object]) -> Mapping[str, object]:
     for _ in range(200):
         if run.cancelled():
@@ -53,6 +60,7 @@ for kind, work in {
     "test.adds": adds,
     "test.breaks": breaks,
     "test.refuses": refuses,
+    "test.faulty": faulty,
     "test.waits": waits,
 }.items():
     registry.register(kind, work, on_abandon=note_abandon)
@@ -226,3 +234,34 @@ def test_only_the_owner_and_administrators_see_a_job(client: object) -> None:
     answer = client.get(f"/viec/{job.pk}/state")  # type: ignore[attr-defined]
     assert answer.json()["title"] == "Thử"
     assert client.get(f"/viec/{uuid4()}/state").status_code == 404  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refusal_is_kept_in_words_with_what_is_at_fault(client: Client) -> None:
+    job = queued("test.faulty")
+    runner.run(job.pk)
+    job.refresh_from_db()
+    assert (job.problem["code"], job.problem["count"], len(job.problem["faults"])) == (
+        "input_invalid",
+        60,
+        50,
+    )
+    picture = selectors.picture(job)
+    assert picture["problem"] == "Dữ liệu có 60 chỗ cần sửa:"
+    with translation.override("en"):
+        assert selectors.picture(job)["problem"] == "The input has 60 faults:"
+    user = User.objects.create_user(username="nguoi-xem", password="x")
+    Job.objects.filter(pk=job.pk).update(created_by=user)
+    client.force_login(user)
+    page = client.get(reverse("jobs:show", args=[job.pk])).content.decode()
+    assert "lô hàng L-1" in page and "cần lớn hơn 0" in page and "báo cho người quản trị" not in page
+    answer = client.get(f"/api/v1/jobs/{job.pk}").json()
+    assert answer["problem"] == "Dữ liệu có 60 chỗ cần sửa:" and answer["faults"][0]["file"] == "lô hàng L-1"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_crash_is_not_a_refusal() -> None:
+    job = queued("test.breaks")
+    runner.run(job.pk)
+    job.refresh_from_db()
+    assert job.problem == {} and selectors.picture(job)["problem"] == ""

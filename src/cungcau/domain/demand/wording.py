@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cungcau.domain.demand.models import Frequency, Need
 from cungcau.platform.ui import figures
@@ -22,7 +23,9 @@ def rhythm_of(need: Need) -> str:
         named = [_("chủ nhật") if day == 8 else str(day) for day in need.weekdays]
         return per + _("vào thứ %(days)s") % {"days": ", ".join(named)}
     if need.frequency == Frequency.EVERY:
-        return per + _("cách %(days)s ngày") % {"days": need.every_days}
+        return per + ngettext("cách %(days)s ngày", "cách %(days)s ngày", need.every_days or 0) % {
+            "days": need.every_days
+        }
     return per + (_("hằng ngày") if need.frequency == Frequency.DAILY else _("mỗi tuần một lần"))
 
 
@@ -41,7 +44,9 @@ def age_of(need: Need, today: date) -> str:
     if need.confirmed_on is None:
         return _("chưa ai xác nhận")
     days = (today - need.confirmed_on).days
-    return _("xác nhận hôm nay") if days <= 0 else _("xác nhận %(days)s ngày trước") % {"days": days}
+    if days <= 0:
+        return _("xác nhận hôm nay")
+    return ngettext("xác nhận %(days)s ngày trước", "xác nhận %(days)s ngày trước", days) % {"days": days}
 
 
 def deposit_of(need: Need) -> str:

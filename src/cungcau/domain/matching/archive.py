@@ -7,13 +7,15 @@ import hashlib
 import io
 import tempfile
 import zipfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from cungcau.engines.allocation.model import Plan, Scenario
 from cungcau.engines.allocation.read import read_scenario
 from cungcau.engines.allocation.write import write_plan, write_scenario
+from cungcau.kernel.errors import Fault, InputInvalid
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The time stamp of every file inside, so that equal scenarios are equal bytes."""
@@ -42,7 +44,40 @@ def unpack(packed: bytes) -> Scenario:
     with tempfile.TemporaryDirectory(prefix="cungcau-") as name:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             archive.extractall(name)
-        return read_scenario(Path(name) / "scenario")
+        folder = Path(name) / "scenario"
+        try:
+            return read_scenario(folder)
+        except InputInvalid as refused:
+            raise InputInvalid(_said_of_rows(folder, refused.faults)) from refused
+
+
+_ROWS = {
+    "lots.csv": "lô hàng", "producers.csv": "người bán", "demands.csv": "nhu cầu", "points.csv": "điểm tập kết",
+    "access.csv": "đường từ xã đến điểm", "lanes.csv": "tuyến", "closures.csv": "ngày đóng",
+}  # fmt: skip
+"""What a row of each table is."""
+_TWO_ENDS = frozenset({"access.csv", "lanes.csv", "closures.csv"})
+"""Tables whose rows are told apart by their first two cells, others by the first."""
+
+
+def _said_of_rows(folder: Path, faults: Iterable[Fault]) -> list[Fault]:
+    """Faults by what the row is and its code, for nobody has seen the files: "lô hàng L-12" for ``lots.csv:13``."""
+    tables: dict[str, list[list[str]]] = {}
+    said = []
+    for fault in faults:
+        path = folder / fault.file
+        if fault.file not in _ROWS or fault.line < 2 or not path.exists():
+            said.append(fault)
+            continue
+        if fault.file not in tables:
+            with path.open(encoding="utf-8", newline="") as file:
+                tables[fault.file] = list(csv.reader(file))
+        rows = tables[fault.file]
+        row = rows[fault.line - 1] if fault.line <= len(rows) else []
+        cells = 2 if fault.file in _TWO_ENDS else 1
+        where = f"{_ROWS[fault.file]} {' → '.join(row[:cells])}".strip()
+        said.append(replace(fault, file=where, line=0))
+    return said
 
 
 def unpack_lots(packed: bytes, lots: Collection[str]) -> Scenario:

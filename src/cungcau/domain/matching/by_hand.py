@@ -51,19 +51,27 @@ class Decisions:
         return frozenset(lot for lot, _ in self.pairs)
 
 
-def judge(scenario: Scenario, decided: Decisions, asked: LineKey) -> list[Fault]:
+def judge(scenario: Scenario, decided: Decisions, asked: LineKey, today: date | None = None) -> list[Fault]:
     """What the lines decided by hand break of the plan's rules, in words; empty when they keep them all.
 
     Rules of a single line are judged for the line ``asked`` alone (the others were judged in their turn),
-    sums for all of them together: the planner may move everything else, but not these.
+    sums for all of them together: the planner may move everything else, but not these. A place that takes
+    nothing because its day is before ``today`` is said to be past (:func:`from_day`), not shut.
     """
     facts = Facts(scenario)
     lines = [_assignment(facts, key, kg) for key, kg in sorted(decided.lines.items())]
     wrong: list[Breach] = []
     if decided.lines.get(asked):
-        wrong += check_lines(facts, [_assignment(facts, asked, decided.lines[asked])])[0]
+        found = check_lines(facts, [_assignment(facts, asked, decided.lines[asked])])[0]
+        wrong += [_past(breach, asked[3]) if today and asked[3] < today else breach for breach in found]
     wrong += check_sums(facts, lines)[0]
     return [Fault("override", 0, breach.code, breach.where, breach.message) for breach in wrong]
+
+
+def _past(breach: Breach, day: date) -> Breach:
+    if breach.code != "place_closed":
+        return breach
+    return Breach("day_past", breach.where, f"ngày hái {day} đã qua, không thêm hàng vào ngày ấy được nữa")
 
 
 def _assignment(facts: Facts, key: LineKey, kg: int) -> Assignment:

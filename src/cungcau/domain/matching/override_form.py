@@ -85,9 +85,7 @@ class OverrideForm(forms.Form):
         needs = demand.needs_for_planning(plan.season).filter(commodity=goods)
         rows = list(needs.order_by("buyer__name", "deliver_from", "code")[:500])
         self._choose("need", [(row.code, _need_label(row)) for row in rows])
-        self.markets = {row.market.code: row.market.name for row in rows if row.market}
         points = list(network.points_of(plan.season).order_by("name").values_list("code", "name")[:500])
-        self.points = dict(points)
         self._choose("point", points)
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:

@@ -16,8 +16,23 @@ _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _PLACE = re.compile(r"\b(kho ở điểm|điểm|tuyến) ([^\s,>]+)(?:>([^\s,]+))?")
 
 
-def named(said: str, points: Mapping[str, str], markets: Mapping[str, str]) -> str:
-    """A sentence of the plan's checker with places by name, needs by that word and days as people write them."""
+_BARE = re.compile(r"^(\S+)(?= đóng ngày| không được đưa hàng)")
+_MARKET = re.compile(r"\bthị trường (\S+)")
+_GOODS = re.compile(r"\b(lô là|cần) ([^\s,]+)(?=,|$)")
+
+
+def named(
+    said: str,
+    points: Mapping[str, str],
+    markets: Mapping[str, str],
+    places: Mapping[str, str] | None = None,
+    goods: Mapping[str, str] | None = None,
+) -> str:
+    """A sentence of the plan's checker with places and goods by name, needs by that word, days as people write them.
+
+    Each mapping is code → name; a code that is not there stays.
+    """
+    units, crops = places or {}, goods or {}
 
     def place(found: re.Match[str]) -> str:
         kind, code, market = found.groups()
@@ -32,7 +47,10 @@ def named(said: str, points: Mapping[str, str], markets: Mapping[str, str]) -> s
         except ValueError:
             return found.group()
 
-    return _DAY.sub(day, _PLACE.sub(place, said.replace("đơn ", "nhu cầu ")))
+    said = _BARE.sub(lambda found: f"{units[found[1]]} ({found[1]})" if found[1] in units else found[1], said)
+    said = _GOODS.sub(lambda found: f"{found[1]} {crops.get(found[2], found[2])}", said)
+    said = _PLACE.sub(place, said.replace("đơn ", "nhu cầu "))
+    return _DAY.sub(day, _MARKET.sub(lambda found: f"thị trường {markets.get(found[1], found[1])}", said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import django_tables2 as tables
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.network.models import Closure, CollectionPoint
@@ -98,7 +98,8 @@ class LaneTable(tables.Table):
 
     def render_days(self, value: int) -> str:
         """Days under way."""
-        return gettext("%(days)s ngày") % {"days": value} if value else gettext("trong ngày")
+        said = ngettext("%(days)s ngày", "%(days)s ngày", value) % {"days": value}
+        return said if value else gettext("trong ngày")
 
     def render_cost_vnd_per_kg(self, value: int) -> str:
         """Đồng per kg."""

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import pgettext_lazy
 
 from cungcau.domain.survey import metrics, states
 from cungcau.platform.editing.models import Versioned
@@ -19,18 +20,18 @@ METRIC_CHOICES = [(one.code, one.label) for one in metrics.METRICS.values()]
 class Confidence(models.TextChoices):
     """How far the person who entered it trusts the source."""
 
-    HIGH = "high", "chắc chắn"
-    MEDIUM = "medium", "tương đối"
-    LOW = "low", "còn ngờ"
+    HIGH = "high", pgettext_lazy("độ tin cậy", "chắc chắn")
+    MEDIUM = "medium", pgettext_lazy("độ tin cậy", "tương đối")
+    LOW = "low", pgettext_lazy("độ tin cậy", "còn ngờ")
 
 
 class Hedge(models.TextChoices):
     """The word the writer hedged with."""
 
-    NONE = "", "đúng số"
-    ABOUT = "about", "khoảng"
-    OVER = "over", "trên"
-    UNDER = "under", "gần, dưới"
+    NONE = "", pgettext_lazy("mức chắc", "đúng số")
+    ABOUT = "about", pgettext_lazy("mức chắc", "khoảng")
+    OVER = "over", pgettext_lazy("mức chắc", "trên")
+    UNDER = "under", pgettext_lazy("mức chắc", "gần, dưới")
 
 
 class Figure(Versioned):

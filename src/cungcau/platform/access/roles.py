@@ -25,6 +25,8 @@ COORDINATOR = "coordinator"
 COMMUNE_OFFICER = "commune_officer"
 REPRESENTATIVE = "representative"
 BUYER = "buyer"
+KEEPER = "keeper"
+CARRIER = "carrier"
 VIEWER = "viewer"
 
 _ROLES = {
@@ -35,6 +37,8 @@ _ROLES = {
         Role(COMMUNE_OFFICER, "Cán bộ xã"),
         Role(REPRESENTATIVE, "Đại diện hợp tác xã, tổ hợp tác, nhóm hộ"),
         Role(BUYER, "Người mua"),
+        Role(KEEPER, "Người phụ trách điểm tập kết"),
+        Role(CARRIER, "Đơn vị vận tải"),
         Role(VIEWER, "Người xem"),
     )
 }

@@ -11,13 +11,13 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.selectors import signed_in as user_of
 from cungcau.platform.jobs import policies, selectors, services
 from cungcau.platform.jobs.models import Job
-from cungcau.platform.ui.problems import PROBLEMS
+from cungcau.platform.ui.problems import PROBLEMS, FaultOut
 
 router = Router(tags=["việc nền"])
 
 
 class JobOut(Schema):
-    """A job: state, progress in percent, and where its result stands once done."""
+    """A job: state, progress in percent, where its result stands once done, and why it was refused."""
 
     id: UUID
     title: str
@@ -30,6 +30,8 @@ class JobOut(Schema):
     done_url: str
     cancellable: bool
     attempts: int
+    problem: str
+    faults: list[FaultOut]
 
 
 def _job(request: HttpRequest, job_id: UUID) -> Job:

@@ -14,6 +14,7 @@ from cungcau.platform.jobs.states import JOB
 class Job(models.Model):
     """One piece of background work, its progress (0–100 %) and its end.
 
+    ``error`` is for whoever runs the site; ``problem`` is what people read of a refusal (see ``refusals``).
     ``queue_id`` is the row of the queue that carries it; ``attempts`` counts how often a worker took it up.
     """
 
@@ -27,6 +28,7 @@ class Job(models.Model):
     message = models.CharField(max_length=300, blank=True)
     done_url = models.CharField(max_length=300, blank=True)
     error = models.TextField(blank=True)
+    problem = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     cancel_requested = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)

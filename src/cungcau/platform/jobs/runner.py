@@ -8,7 +8,7 @@ import traceback
 from uuid import UUID
 
 from cungcau.kernel.errors import DomainError
-from cungcau.platform.jobs import registry, services
+from cungcau.platform.jobs import refusals, registry, services
 from cungcau.platform.jobs.lock import hold
 from cungcau.platform.jobs.models import Job
 
@@ -56,7 +56,7 @@ def run(job_id: UUID) -> None:
         try:
             result = registry.work_of(job.kind)(live, job.arguments)
         except DomainError as error:
-            services.finish(job_id, "fail", error=str(error))
+            services.finish(job_id, "fail", error=str(error), problem=refusals.kept(error))
         except Exception:
             log.exception("job %s (%s) failed", job_id, job.kind)
             services.finish(job_id, "fail", error=traceback.format_exc())

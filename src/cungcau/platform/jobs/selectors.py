@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from cungcau.platform.accounts.models import User
-from cungcau.platform.jobs import states
+from cungcau.platform.jobs import refusals, states
 from cungcau.platform.jobs.models import Job
 
 
@@ -22,7 +23,8 @@ def get(job_id: UUID) -> Job | None:
 
 
 def picture(job: Job) -> dict[str, object]:
-    """The job as the progress page and the API show it."""
+    """The job as the progress page and the API show it; ``problem`` is why it was refused, in words."""
+    said = refusals.said(job.problem)
     return {
         "id": str(job.id),
         "title": job.title,
@@ -35,4 +37,6 @@ def picture(job: Job) -> dict[str, object]:
         "done_url": job.done_url if job.state in states.FINISHED else "",
         "cancellable": job.state not in states.FINISHED and not job.cancel_requested,
         "attempts": job.attempts,
+        "problem": said.text if said else "",
+        "faults": [asdict(fault) for fault in said.faults] if said else [],
     }

@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app as queue
 
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
-from cungcau.platform.jobs import registry, states
+from cungcau.platform.jobs import refusals, registry, states
 from cungcau.platform.jobs.lock import runner_is_alive
 from cungcau.platform.jobs.models import Job
 from cungcau.platform.jobs.states import JOB
@@ -46,17 +46,24 @@ def begin(job_id: UUID) -> Job | None:
 
 
 @transaction.atomic
-def finish(job_id: UUID, verb: str, *, result: Mapping[str, object] | None = None, error: str = "") -> None:
-    """End a job by ``succeed``, ``fail`` or ``cancel``; what it produced is kept with it."""
+def finish(
+    job_id: UUID,
+    verb: str,
+    *,
+    result: Mapping[str, object] | None = None,
+    error: str = "",
+    problem: Mapping[str, object] | None = None,
+) -> None:
+    """End a job by ``succeed``, ``fail`` or ``cancel``; what it produced, or why it was refused, is kept with it."""
     job = Job.objects.select_for_update().get(pk=job_id)
     job.state = JOB.move(job.state, verb)
     job.result = dict(result or {})
     job.done_url = str(job.result.get("done_url", job.done_url))
-    job.error = error[:8000]
+    job.error, job.problem = error[:8000], dict(problem or {})
     job.finished_at = timezone.now()
     if verb == "succeed":
         job.percent = 100
-    job.save(update_fields=["state", "result", "done_url", "error", "finished_at", "percent"])
+    job.save(update_fields=["state", "result", "done_url", "error", "problem", "finished_at", "percent"])
     if verb != "succeed":
         registry.abandon(job.kind, job.arguments, job.state)
 
@@ -101,11 +108,8 @@ def _retake(job_id: UUID) -> int:
     if job.state != states.RUNNING or runner_is_alive(job_id):
         return 0
     if job.attempts >= MOST_ATTEMPTS:
-        finish(
-            job_id,
-            "fail",
-            error=f"Tiến trình xử lý đã dừng đột ngột {job.attempts} lần; việc không được thử lại nữa.",
-        )
+        died = DomainError("job_worker_died", times=job.attempts)
+        finish(job_id, "fail", error=str(died), problem=refusals.kept(died))
         return 0
     job.state = JOB.move(job.state, "retake")
     job.queue_id = queue.configure_task(RUN_TASK).defer(job_id=str(job.id))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
-from cungcau.platform.jobs import policies, selectors, services
+from cungcau.platform.jobs import policies, refusals, selectors, services
 from cungcau.platform.jobs.models import Job
 
 
@@ -43,7 +43,9 @@ def show(request: HttpRequest, job_id: UUID) -> HttpResponse:
     job = _job(request, job_id)
     picture = selectors.picture(job)
     picture["cancellable"] = picture["cancellable"] and policies.may_stop(request.user, job)
-    return render(request, "jobs/show.html", {"job": job, "picture": picture})
+    return render(
+        request, "jobs/show.html", {"job": job, "picture": picture, "said": refusals.said(job.problem)}
+    )
 
 
 @login_required

@@ -31,6 +31,8 @@ LIBRARY_FILES: dict[str, str] = {
     "bootstrap/LICENSE": "bootstrap-LICENSE.txt",
     "htmx.org/LICENSE": "htmx/LICENSE.txt",
     "htmx.org/dist/htmx.min.js": "htmx/htmx.min.js",
+    "dexie/LICENSE": "dexie/LICENSE.txt",
+    "dexie/dist/dexie.min.js": "dexie/dexie.min.js",
     "leaflet/LICENSE": "leaflet/LICENSE.txt",
     "leaflet/dist/leaflet.js": "leaflet/leaflet.js",
     "leaflet/dist/leaflet.css": "leaflet/leaflet.css",

@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext_lazy as _
 
 from cungcau.reference.search import searchable
 
@@ -15,9 +16,9 @@ from cungcau.reference.search import searchable
 class Level(models.TextChoices):
     """How high a unit stands; the district level ended on 30/6/2025."""
 
-    PROVINCE = "province", "cấp tỉnh"
-    DISTRICT = "district", "cấp huyện"
-    COMMUNE = "commune", "cấp xã"
+    PROVINCE = "province", _("cấp tỉnh")
+    DISTRICT = "district", _("cấp huyện")
+    COMMUNE = "commune", _("cấp xã")
 
 
 KINDS: dict[str, tuple[str, ...]] = {
@@ -156,8 +157,8 @@ class Succession(models.Model):
     class Extent(models.TextChoices):
         """How much of the old unit went there."""
 
-        WHOLE = "whole", "toàn bộ"
-        PART = "part", "một phần"
+        WHOLE = "whole", _("toàn bộ")
+        PART = "part", _("một phần")
 
     old = models.ForeignKey(
         Unit, on_delete=models.CASCADE, related_name="successions", verbose_name="đơn vị cũ"

@@ -287,4 +287,7 @@ def bottlenecks(request: HttpRequest, plan_id: int, page: Query[PageIn]) -> Sequ
 @router.get("/plans/{plan_id}/lots/{lot}/why", response={200: WhyOut, **PROBLEMS}, summary="Vì sao")
 def why(request: HttpRequest, plan_id: int, lot: str) -> dict[str, str]:
     """Why a lot got what it got."""
-    return {"lot": lot, "text": selectors.explanation_of(rows_of(request, plan_id), lot).text}
+    return {
+        "lot": lot,
+        "text": selectors.shown_explanation(rows_of(request, plan_id), lot, user_of(request)).text,
+    }

@@ -1,6 +1,7 @@
 """Questions about plans."""
 
 from cungcau.domain.matching.by_hand import LineKey
+from cungcau.domain.matching.selectors.floors import shown_explanation, shown_scenario, without_floor
 from cungcau.domain.matching.selectors.names import Names, names_of, promised_beyond, with_names
 from cungcau.domain.matching.selectors.overrides import (
     decision_on,
@@ -10,6 +11,7 @@ from cungcau.domain.matching.selectors.overrides import (
     overrides_of,
     rows_by_code,
     standing,
+    with_words,
 )
 from cungcau.domain.matching.selectors.plans import (
     comparison,
@@ -89,6 +91,8 @@ __all__ = [
     "season_has_supply",
     "season_weeks",
     "shares_of",
+    "shown_explanation",
+    "shown_scenario",
     "standing",
     "unsold_of",
     "unsold_reasons",
@@ -96,5 +100,7 @@ __all__ = [
     "ways_of_plan",
     "what_ifs_of",
     "with_names",
+    "with_words",
+    "without_floor",
     "worth_relieving",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,10 +14,13 @@ from cungcau.domain.matching import archive
 from cungcau.domain.matching.by_hand import Decisions, LineKey
 from cungcau.domain.matching.models import Line, Override, Plan, PlanInput
 from cungcau.domain.matching.models.review import APART, SET
+from cungcau.domain.matching.wording import named
 from cungcau.domain.network import selectors as network
 from cungcau.domain.supply import selectors as supply
 from cungcau.engines.allocation.model import Commitment, Scenario
-from cungcau.kernel.errors import DomainError
+from cungcau.kernel.errors import DomainError, Fault
+from cungcau.reference.catalogue import selectors as catalogue
+from cungcau.reference.geography import selectors as geography
 
 if TYPE_CHECKING:
     from cungcau.domain.demand.models import Need
@@ -105,6 +108,24 @@ def facts_for(plan: Plan, decided: Decisions) -> Scenario:
     if kept is None:
         raise DomainError("plan_has_no_result", title=plan.title)
     return archive.unpack_lots(bytes(kept), decided.lots)
+
+
+def with_words(plan: Plan, scenario: Scenario, faults: Iterable[Fault]) -> list[Fault]:
+    """What decisions break, with points, markets, places and goods by name and days as people write them."""
+    season = plan.season
+    points = dict(network.points_of(season).order_by().values_list("code", "name"))
+    markets = dict(network.markets_of(season).order_by().values_list("code", "name"))
+    units = geography.units_by_code({lot.place for lot in scenario.lots}, season.start)
+    places = {code: unit.title for code, unit in units.items()}
+    crops = catalogue.commodities_by_code(
+        {lot.commodity for lot in scenario.lots} | {need.commodity for need in scenario.demands}
+    )
+    goods = {code: one.name_vi for code, one in crops.items()}
+
+    def said(text: str) -> str:
+        return named(text, points, markets, places, goods)
+
+    return [replace(fault, value=said(fault.value), expected=said(fault.expected)) for fault in faults]
 
 
 def rows_by_code(plan: Plan, *, lot: str, need: str, point: str = "") -> Named:

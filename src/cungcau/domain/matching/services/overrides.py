@@ -18,6 +18,7 @@ from cungcau.kernel.errors import DomainError, Fault, InputInvalid
 from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit import services as audit
+from cungcau.platform.ui.clock import today
 
 MOST = 2_000
 """Decisions by hand on one plan; beyond it the season's figures should be mended instead."""
@@ -70,9 +71,10 @@ def override_line(*, plan: Plan, wish: Wish, why: Why, seen: int | None, actor: 
     if wish.kg and Override.objects.filter(plan=locked, action=APART, withdrawn_at=None, **pair).exists():
         raise DomainError("pair_is_apart", lot=wish.lot, need=wish.need)
     decided = selectors.decisions(locked).with_line(wish.key, wish.kg)
-    faults = judge(selectors.facts_for(locked, decided), decided, wish.key)
+    facts = selectors.facts_for(locked, decided)
+    faults = judge(facts, decided, wish.key, today())
     if faults:
-        raise InputInvalid(faults)
+        raise InputInvalid(selectors.with_words(locked, facts, faults))
     if standing is not None:
         _withdraw(standing, actor)
     computed = Line.objects.filter(plan=locked, **line).values_list("kg", flat=True).first() or 0

@@ -62,7 +62,7 @@ def discard(request: HttpRequest, plan_id: int) -> HttpResponse:
 def download(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The scenario's files and the plan's as one zip, as ``cungcau plan`` reads and writes them."""
     plan = plan_for(request, plan_id)
-    packed = archive.pack(selectors.scenario_of_plan(plan), selectors.answer_of(plan))
+    packed = archive.pack(selectors.shown_scenario(plan, user_of(request)), selectors.answer_of(plan))
     response = HttpResponse(packed, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{plan.season.code}-ke-hoach-{plan.number}.zip"'
     return response

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cungcau.domain.matching import policies, selectors, services, states, wording
+from cungcau.domain.matching import policies, selectors, services, states
 from cungcau.domain.matching.models import Line, Override, Plan
 from cungcau.domain.matching.models.plan import WHAT_IF
 from cungcau.domain.matching.override_form import OverrideForm
@@ -55,7 +55,7 @@ def override(request: HttpRequest, plan_id: int, line_id: int) -> HttpResponse:
         except InputInvalid as refused:
             for fault in refused.faults:
                 said = f"{fault.value}: {fault.expected}" if fault.value else fault.expected
-                form.add_error(None, wording.named(said, form.points, form.markets))
+                form.add_error(None, said)
         except DomainError as refused:
             form.add_error(None, answer(refused).text)
         else:

@@ -15,6 +15,7 @@ from cungcau.domain.matching.views.frame import plan_context, plan_for, user_of
 from cungcau.domain.matching.views.home import chosen_season
 from cungcau.engines.allocation.model import DEFAULT_ORDER
 from cungcau.platform.access import services as access
+from cungcau.platform.jobs import refusals
 from cungcau.platform.ui.clock import today
 
 ORDERS = {
@@ -56,6 +57,7 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     if found.kind == WHAT_IF and found.state == states.COMPUTED and "xem" not in request.GET:
         return redirect("matching:compare", plan_id=found.pk)
     context = plan_context(request, found, "plan")
+    context["said"] = refusals.said(found.job.problem) if found.job else None
     if context["has_result"]:
         context |= {
             "pictures": found.pictures,

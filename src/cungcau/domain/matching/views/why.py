@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cungcau.domain.matching import selectors
-from cungcau.domain.matching.views.frame import plan_context, plan_for
+from cungcau.domain.matching.views.frame import plan_context, plan_for, user_of
 
 
 @login_required
@@ -16,7 +16,7 @@ from cungcau.domain.matching.views.frame import plan_context, plan_for
 def why(request: HttpRequest, plan_id: int, lot_code: str) -> HttpResponse:
     """The lot's lines, its producer's share beside the others', and the reason for what is left."""
     plan = plan_for(request, plan_id)
-    explanation = selectors.explanation_of(plan, lot_code)
+    explanation = selectors.shown_explanation(plan, lot_code, user_of(request))
     context = plan_context(request, plan, "")
     context |= {
         "explanation": explanation,

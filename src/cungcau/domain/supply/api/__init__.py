@@ -63,7 +63,7 @@ def _season(user: User, code: str, permission: str) -> Season:
 
 @router.get("", response={200: list[LotOut], **PROBLEMS}, summary="Các lô hàng của một mùa vụ")
 def lots(request: HttpRequest, wanted: Query[LotsIn]) -> Sequence[Lot]:
-    """The season's lots one may see, by harvest day."""
+    """The season's lots one may see, by harvest day; a lowest price is null where it is not shown to the reader."""
     user = signed_in(request)
     season = _season(user, wanted.season, policies.VIEW)
     rows = selectors.search(selectors.lots_read(season, user), wanted.q)
@@ -76,7 +76,7 @@ def lots(request: HttpRequest, wanted: Query[LotsIn]) -> Sequence[Lot]:
         rows = rows.filter(state=wanted.state)
     if wanted.mine:
         rows = rows.filter(entered_by=user)
-    return list(rows[wanted.offset : wanted.offset + wanted.limit])
+    return selectors.price_sight(user, today).cover(rows[wanted.offset : wanted.offset + wanted.limit])
 
 
 @router.post("/messages", response={200: list[ProposalOut], **PROBLEMS}, summary="Đọc một tin nhắn")
@@ -90,8 +90,13 @@ def read(request: HttpRequest, wanted: MessageIn) -> list[dict[str, Any]]:
 
 @router.get("/{lot_id}", response={200: LotOut, **PROBLEMS}, summary="Một lô hàng")
 def lot(request: HttpRequest, lot_id: Key) -> Lot:
-    """One lot."""
-    return lot_for(signed_in(request), lot_id)
+    """One lot; its lowest price is null for those it is not shown to."""
+    return _shown(signed_in(request), lot_id)
+
+
+def _shown(user: User, pk: int) -> Lot:
+    (found,) = selectors.price_sight(user, clock.today()).cover([lot_for(user, pk)])
+    return found
 
 
 @router.post("", response={201: LotOut, **PROBLEMS}, summary="Chào bán một lô hàng")
@@ -108,7 +113,7 @@ def offer(request: HttpRequest, wanted: LotIn) -> Status[Lot]:
         return {"pk": made[0].pk}
 
     done = editing.once(once_token(request), user, "supply.api.offer", write, content=_content(wanted))
-    return Status(201, lot_for(user, int(str(done.result["pk"]))))
+    return Status(201, _shown(user, int(str(done.result["pk"]))))
 
 
 @router.patch("/{lot_id}", response={200: LotOut, **PROBLEMS}, summary="Sửa một lô hàng")
@@ -132,7 +137,7 @@ def correct(request: HttpRequest, lot_id: Key, wanted: LotChange) -> Lot:
 
     content = {**_content(wanted), "lot": lot_id}
     editing.once(once_token(request), user, "supply.api.correct", write, content=content)
-    return lot_for(user, lot_id)
+    return _shown(user, lot_id)
 
 
 @router.post("/{lot_id}/withdraw", response={200: LotOut, **PROBLEMS}, summary="Rút một lô hàng")
@@ -147,7 +152,7 @@ def withdraw(request: HttpRequest, lot_id: Key, wanted: LotReasonIn) -> Lot:
 
     content = {**_content(wanted), "lot": lot_id}
     editing.once(once_token(request), user, "supply.api.withdraw", write, content=content)
-    return lot_for(user, lot_id)
+    return _shown(user, lot_id)
 
 
 @router.post("/{lot_id}/confirm", response={200: LotOut, **PROBLEMS}, summary="Xác nhận lô vẫn đúng")
@@ -158,7 +163,7 @@ def confirm(request: HttpRequest, lot_id: Key, wanted: LotConfirmIn) -> Lot:
     done = services.confirm_lots(lots=[found.pk], actor=user, confirmed_with=wanted.confirmed_with)
     if done.left:
         raise DomainError("lot_not_confirmable", lot=found.code)
-    return lot_for(user, lot_id)
+    return _shown(user, lot_id)
 
 
 def _offer(user: User, season: Season, wanted: LotIn) -> services.Offer:

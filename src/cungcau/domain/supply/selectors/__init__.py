@@ -32,6 +32,7 @@ from cungcau.domain.supply.selectors.page import (
     point_name,
     season_after,
 )
+from cungcau.domain.supply.selectors.prices import PRICE, PriceSight, price_sight
 from cungcau.domain.supply.selectors.producers import (
     SELLERS,
     Reach,
@@ -46,10 +47,12 @@ from cungcau.domain.supply.selectors.producers import (
 
 __all__ = [
     "EXPIRED",
+    "PRICE",
     "SELLERS",
     "Aside",
     "Deed",
     "Due",
+    "PriceSight",
     "Reach",
     "Total",
     "condition",
@@ -76,6 +79,7 @@ __all__ = [
     "papers_of",
     "places_of",
     "point_name",
+    "price_sight",
     "producers_by_key",
     "producers_coded",
     "producers_for",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,18 +43,23 @@ def papers_of(lot: Lot, words: SeasonWords, today: date) -> list[tuple[str, Proo
     ]
 
 
-def history_of(lot: Lot) -> list[Deed]:
-    """What was done to a lot, newest first, at most fifty deeds; for those who may see the lot."""
+def history_of(lot: Lot, *, without: Sequence[str] = ()) -> list[Deed]:
+    """What was done to a lot, newest first, at most fifty deeds; for those who may see the lot.
+
+    Changes of the columns ``without`` are left out.
+    """
     rows = Entry.objects.filter(object_type=Lot._meta.label_lower, object_id=str(lot.pk))
     entries = rows.select_related("actor").order_by("-pk")[:_ENTRIES]
-    return [Deed(entry, say(entry.verb, lot.code, _facts(entry)), _changes(entry)) for entry in entries]
+    return [
+        Deed(entry, say(entry.verb, lot.code, _facts(entry)), _changes(entry, without)) for entry in entries
+    ]
 
 
 def _facts(entry: Entry) -> dict[str, object]:
     return dict(entry.facts) if isinstance(entry.facts, dict) else {}
 
 
-def _changes(entry: Entry) -> tuple[tuple[str, str, str], ...]:
+def _changes(entry: Entry, without: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
     changes = _facts(entry).get("changes")
     if not isinstance(changes, dict):
         return ()
@@ -62,7 +68,7 @@ def _changes(entry: Entry) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (_label(name), _shown(name, str(pair[0])), _shown(name, str(pair[1])))
         for name, pair in named
-        if isinstance(pair, list) and len(pair) == 2
+        if isinstance(pair, list) and len(pair) == 2 and name not in without
     )
 
 

@@ -33,11 +33,20 @@ class Reach:
 
 def reach_of(user: Somebody, on: date) -> Reach:
     """Officers reach everybody of their areas, representatives those they act for on that day."""
-    recording = areas_with(user, policies.RECORD)
-    browsing = areas_with(user, registry.BROWSE)
-    wide = frozenset(narrow for narrow in recording if any(areas.covers(area, narrow) for area in browsing))
+    wide = recorded_areas(user)
+    recording = bool(areas_with(user, policies.RECORD))
     acting = acting_for(user, on) if recording and areas.EVERYWHERE not in wide else frozenset()
     return Reach(wide, acting)
+
+
+def recorded_areas(user: Somebody) -> frozenset[str]:
+    """The areas whose every producer somebody writes for: officers', not those of representatives."""
+    browsing = areas_with(user, registry.BROWSE)
+    return frozenset(
+        narrow
+        for narrow in areas_with(user, policies.RECORD)
+        if any(areas.covers(area, narrow) for area in browsing)
+    )
 
 
 def producers_for(user: Somebody, on: date) -> QuerySet[Organisation]:

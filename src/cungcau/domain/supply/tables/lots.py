@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableQuerysetData
 
 from cungcau.domain.supply.models import Channel, Lot, PriceAt, Urgency
-from cungcau.domain.supply.selectors import EXPIRED, condition
+from cungcau.domain.supply.selectors import EXPIRED, PRICE, PriceSight, condition
 from cungcau.domain.supply.states import OFFERED, WITHDRAWN
 from cungcau.platform.exchange.services import Column
 from cungcau.platform.ui import clock, figures
@@ -117,8 +117,12 @@ class LotTable(tables.Table):
         order_by = "harvest_from"
         empty_text = _("Không có lô nào khớp. Hãy bỏ bớt điều kiện lọc.")
 
-    def __init__(self, data: LotData, *, words: SeasonWords, stale_days: int, **kwargs: Any) -> None:
+    def __init__(
+        self, data: LotData, *, words: SeasonWords, stale_days: int, sight: PriceSight, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
+        self._sight = sight
+        self.columns[PRICE].column.orderable = sight.everything
         self._words, self._stale_days, self._today = words, stale_days, clock.today()
 
     def render_grade(self, record: Lot) -> str:
@@ -138,9 +142,10 @@ class LotTable(tables.Table):
         first, last = figures.date(value), figures.date(record.harvest_to)
         return first if first == last else f"{first} – {last}"
 
-    def render_floor_price_vnd_per_kg(self, value: int) -> str:
-        """Đồng per kg."""
-        return f"{figures.money(value)}/kg"
+    def render_floor_price_vnd_per_kg(self, record: Lot, value: int) -> str:
+        """Đồng per kg; a dash where it is not shown to this reader."""
+        shown = self._sight.sees(record.producer_id, record.area_code)
+        return f"{figures.money(value)}/kg" if shown else "—"
 
     def render_confirmed_at(self, record: Lot) -> str:
         """Whether the offer stands, and how long ago somebody said it is right."""
@@ -158,11 +163,11 @@ _READ = (
     "place__kind", "place__name", "area_code", "floor_price_vnd_per_kg", "note", "source", "updated_at",
     "variety", "size_class", "already_sold_kg", "offered_price_vnd_per_kg", "price_at", "freight_vnd_per_kg",
     "point_code", "largest_truck_kg", "urgency", "state", "expires_on", "confirmed_at",
-    "entered_by__full_name", "channel",
+    "entered_by__full_name", "channel", "producer_id",
 )  # fmt: skip
 
 
-def sheet_rows(lots: QuerySet[Lot], words: SeasonWords) -> Iterator[dict[str, Any]]:
+def sheet_rows(lots: QuerySet[Lot], words: SeasonWords, sight: PriceSight) -> Iterator[dict[str, Any]]:
     """Rows of :data:`SHEET`, read in portions and without making a lot of each: there may be very many."""
     today = clock.today()
     for row in lots.prefetch_related(None).values_list(*_READ).iterator(chunk_size=5000):
@@ -183,7 +188,7 @@ def sheet_rows(lots: QuerySet[Lot], words: SeasonWords) -> Iterator[dict[str, An
             "place_code": lot["place__code"],
             "place": title_of(lot["place__kind"], lot["place__name"]),
             "area": lot["area_code"],
-            "floor_price": lot["floor_price_vnd_per_kg"],
+            "floor_price": lot[PRICE] if sight.sees(lot["producer_id"], lot["area_code"]) else None,
             **_more(lot, today),
             "note": lot["note"],
             "source": lot["source"],

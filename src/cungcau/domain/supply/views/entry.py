@@ -19,7 +19,7 @@ from cungcau.domain.supply.doubting import doubts_about
 from cungcau.domain.supply.forms import ConfirmForm, LotForm, WithdrawForm
 from cungcau.domain.supply.models import Channel, Lot
 from cungcau.domain.supply.quantities import read_kg, shown
-from cungcau.domain.supply.selectors import packs_named
+from cungcau.domain.supply.selectors import PRICE, packs_named, price_sight
 from cungcau.domain.supply.services import FIGURES
 from cungcau.domain.supply.services.rights import require_writing
 from cungcau.domain.supply.views.frame import lot_for, season_written, sent_before, sentence
@@ -31,6 +31,7 @@ from cungcau.platform.editing import services as editing
 from cungcau.platform.editing.forms import merge_context
 from cungcau.platform.editing.tokens import once_token
 from cungcau.platform.editing.versions import EditedMeanwhile
+from cungcau.platform.ui.clock import today
 from cungcau.reference.catalogue.models import Season
 
 NEW = "supply.lot.new"
@@ -212,5 +213,7 @@ def _copied(user: User, season: Season, key: str) -> dict[str, Any]:
     lot = lot_for(user, int(key))
     moved = season.start - lot.season.start if lot.season_id != season.pk else timedelta(0)
     values = {name.removesuffix("_id"): value for name, value in services.figures_of(lot).items()}
+    if not price_sight(user, today()).sees(lot.producer_id, lot.area_code):
+        values[PRICE] = None
     values |= {"harvest_from": lot.harvest_from + moved, "harvest_to": lot.harvest_to + moved}
     return values | {"expires_on": None, "already_sold_kg": None, "note": ""}

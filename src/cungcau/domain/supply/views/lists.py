@@ -38,11 +38,15 @@ def lots(request: HttpRequest) -> HttpResponseBase:
     words = season_words(choice.season)
     chosen = LotFilter(request.GET, queryset=rows, season=choice.season, words=words, user=user)
     total = selectors.total(chosen.qs)
+    sight = selectors.price_sight(user, clock.today())
     table = tables.LotTable(
-        tables.LotData(chosen.qs, total.lots), words=words, stale_days=selectors.stale_after(choice.season)
+        tables.LotData(chosen.qs, total.lots),
+        words=words,
+        stale_days=selectors.stale_after(choice.season),
+        sight=sight,
     )
     sheet = Sheet(
-        f"{choice.season.code} nguồn cung", tables.SHEET, lambda found: tables.sheet_rows(found, words)
+        f"{choice.season.code} nguồn cung", tables.SHEET, lambda found: tables.sheet_rows(found, words, sight)
     )
     context |= {
         "total": total,
@@ -63,6 +67,7 @@ def lot(request: HttpRequest, pk: int) -> HttpResponse:
     may = selectors.reach_of(user, today).holds(found.producer_id, found.area_code) and access.allows(
         user, policies.RECORD, found.area_code
     )
+    price_shown = selectors.price_sight(user, today).sees(found.producer_id, found.area_code)
     context = {
         "lot": found,
         "grade": words.grade(found.commodity_id, found.grade),
@@ -75,7 +80,8 @@ def lot(request: HttpRequest, pk: int) -> HttpResponse:
         "may_record": may,
         "may_confirm": may and found.state == OFFERED and found.harvest_to >= today,
         "stale_days": selectors.stale_after(found.season),
-        "history": selectors.history_of(found),
+        "history": selectors.history_of(found, without=() if price_shown else (selectors.PRICE,)),
+        "price_shown": price_shown,
         "point": selectors.point_name(found.point_code),
         "later": selectors.season_after(found, user),
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cungcau.reference.catalogue.models.shelf_lives import Confidence
 
@@ -18,18 +20,18 @@ class UnitFactor(models.Model):
     class Quantity(models.TextChoices):
         """What a unit measures."""
 
-        AREA = "area", "diện tích"
-        MASS = "mass", "khối lượng"
-        VOLUME = "volume", "khối lượng/thể tích"
+        AREA = "area", pgettext_lazy("đơn vị đo", "diện tích")
+        MASS = "mass", pgettext_lazy("đơn vị đo", "khối lượng")
+        VOLUME = "volume", pgettext_lazy("đơn vị đo", "khối lượng/thể tích")
 
     class Region(models.TextChoices):
         """Where a customary unit has this size; empty is everywhere."""
 
-        ANYWHERE = "", "cả nước"
-        NORTH = "bac", "Bắc Bộ"
-        CENTRE = "trung", "Trung Bộ"
-        SOUTH = "nam", "Nam Bộ"
-        MEKONG = "dbscl", "ĐBSCL"
+        ANYWHERE = "", _("cả nước")
+        NORTH = "bac", _("Bắc Bộ")
+        CENTRE = "trung", _("Trung Bộ")
+        SOUTH = "nam", _("Nam Bộ")
+        MEKONG = "dbscl", _("ĐBSCL")
 
     unit = models.CharField("đơn vị", max_length=60)
     folded = models.CharField(max_length=60, editable=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import pgettext_lazy
 
 from cungcau.reference.catalogue.models.commodities import Commodity
 
@@ -12,9 +13,9 @@ from cungcau.reference.catalogue.models.commodities import Commodity
 class Confidence(models.TextChoices):
     """How far a figure can be trusted, as its source or the person entering it says."""
 
-    HIGH = "high", "cao"
-    MEDIUM = "medium", "trung bình"
-    LOW = "low", "thấp"
+    HIGH = "high", pgettext_lazy("độ tin cậy", "cao")
+    MEDIUM = "medium", pgettext_lazy("độ tin cậy", "trung bình")
+    LOW = "low", pgettext_lazy("độ tin cậy", "thấp")
 
 
 class ShelfLife(models.Model):

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextChoices
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, override
 
 from cungcau.platform.exchange.services import Column
 from cungcau.platform.ui import figures
-from cungcau.reference.catalogue.models import Commodity, ShelfLife
+from cungcau.reference.catalogue.models import Commodity, Confidence, ShelfLife
 
 _NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 _CARDS = {"class": "table-cards"}
@@ -64,7 +65,8 @@ def temperature(row: ShelfLife) -> str:
 
 def days_kept(row: ShelfLife) -> str:
     """``21 – 35 ngày``."""
-    return __("%(days)s ngày") % {"days": span(row.days_min, row.days_max)}
+    said = ngettext("%(days)s ngày", "%(days)s ngày", row.days_max)
+    return said % {"days": span(row.days_min, row.days_max)}
 
 
 class CommodityTable(tables.Table):
@@ -150,8 +152,15 @@ class ShelfLifeTable(tables.Table):
         return f"{__('được chọn')}: {record.chosen_reason}" if record.chosen else "–"
 
 
+def in_vietnamese(choices: type[TextChoices]) -> dict[str, str]:
+    """Value → word as spreadsheets hold it, whatever language the reader has chosen: the doors read these words."""
+    with override("vi"):
+        return {value: str(label) for value, label in choices.choices}
+
+
 def shelf_life_rows(rows: QuerySet[ShelfLife]) -> Iterator[dict[str, Any]]:
     """Rows of :data:`SHELF_LIFE_SHEET`; they can be brought in again as they are."""
+    trust = in_vietnamese(Confidence)
     for one in rows.iterator(chunk_size=1000):
         damp = "" if one.humidity_min is None else f"{one.humidity_min}-{one.humidity_max}"
         yield {
@@ -159,6 +168,6 @@ def shelf_life_rows(rows: QuerySet[ShelfLife]) -> Iterator[dict[str, Any]]:
             "goods_in_source": one.goods_in_source,
             "temp": "thường" if one.is_ambient else f"{one.temp_min} - {one.temp_max}", "humidity": damp,
             "days_min": one.days_min, "days_max": one.days_max, "observed_on": one.observed_on,
-            "confidence": one.get_confidence_display(), "source": one.source, "note": one.note,
+            "confidence": trust[one.confidence], "source": one.source, "note": one.note,
             "used": one.chosen_reason, "withdrawn": one.withdrawn_reason,
         }  # fmt: skip

@@ -10,10 +10,12 @@ import django_tables2 as tables
 from django.db.models import QuerySet
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cungcau.platform.exchange.services import Column
 from cungcau.platform.ui import clock, figures
-from cungcau.reference.catalogue.models import KeyProduct, Season, UnitFactor
+from cungcau.reference.catalogue.models import Confidence, KeyProduct, Season, UnitFactor
+from cungcau.reference.catalogue.tables.goods import in_vietnamese
 
 _NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 _CARDS = {"class": "table-cards"}
@@ -94,11 +96,13 @@ def _plain(value: Decimal | None) -> Decimal | None:
 
 def unit_rows(rows: QuerySet[UnitFactor]) -> Iterator[dict[str, Any]]:
     """Rows of :data:`UNIT_SHEET`; they can be brought in again as they are."""
+    measured, regions = in_vietnamese(UnitFactor.Quantity), in_vietnamese(UnitFactor.Region)
+    trust = in_vietnamese(Confidence)
     for one in rows.iterator(chunk_size=1000):
         yield {
-            "unit": one.unit, "quantity": one.get_quantity_display(),
-            "region": one.get_region_display() if one.region else "", "factor": _plain(one.factor),
-            "standard": one.standard, "confidence": one.get_confidence_display(), "valid_from": one.valid_from,
+            "unit": one.unit, "quantity": measured[one.quantity],
+            "region": regions[one.region] if one.region else "", "factor": _plain(one.factor),
+            "standard": one.standard, "confidence": trust[one.confidence], "valid_from": one.valid_from,
             "valid_to": one.valid_to, "source": one.source, "note": one.note,
         }  # fmt: skip
 
@@ -161,7 +165,7 @@ class SeasonTable(tables.Table):
 
     def render_stale_after_days(self, value: int) -> str:
         """In days."""
-        return __("%(days)s ngày") % {"days": figures.number(value)}
+        return ngettext("%(days)s ngày", "%(days)s ngày", value) % {"days": figures.number(value)}
 
 
 def season_rows(rows: QuerySet[Season]) -> Iterator[dict[str, Any]]:

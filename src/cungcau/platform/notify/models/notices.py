@@ -1,4 +1,4 @@
-"""What people were told."""
+"""What people with an account were told."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Booked slots at collection points, goods weighed in, tickets."""

@@ -1,0 +1,5 @@
+"""This app over the API."""
+
+from ninja import Router
+
+router = Router(tags=["điểm tập kết"])

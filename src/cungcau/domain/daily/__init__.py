@@ -1,0 +1,1 @@
+"""The daily report, made from tickets and deliveries."""

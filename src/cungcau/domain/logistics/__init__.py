@@ -1,0 +1,1 @@
+"""Vehicles, trips, transit papers, what is shut on the way, arrivals and claims."""

@@ -1,0 +1,1 @@
+"""Orders between buyers and sellers, their lines' quantities, frozen terms, harvest slips."""

@@ -1,0 +1,5 @@
+"""Slips over the API."""
+
+from ninja import Router
+
+router = Router(tags=["phiếu hái"])

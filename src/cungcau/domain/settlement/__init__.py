@@ -1,0 +1,1 @@
+"""What each household is owed and was paid."""
