@@ -56,6 +56,10 @@ def measure(subjects: int, communes: int, rounds: int) -> tuple[str, bool]:
             client, f"/du-bao/dia-ban/{AREA}.00001/"
         ),
         "page: a commune, searched": lambda: _page(client, f"/du-bao/dia-ban/{AREA}.00001/?q=ho+17"),
+        "page: accuracy, first page by name": lambda: _page(client, "/du-bao/chinh-xac/"),
+        "page: accuracy, searched and by WAPE": lambda: _page(
+            client, "/du-bao/chinh-xac/?q=ho+17&sort=-wape"
+        ),
         "page: the list to call": lambda: _page(client, "/du-bao/can-hoi/"),
         "plain: the same sums over the forecasts joined": lambda: _joined(season),
         "plain: the same sums in Python": lambda: _in_python(season),

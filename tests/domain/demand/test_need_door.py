@@ -172,3 +172,35 @@ def test_the_file_comes_in_through_the_intake(officer: User) -> None:
     assert brought.faults == ()
     assert brought.unread == ()
     assert (brought.outcome.created, brought.written) == (10, True)
+
+
+def test_the_wrong_season_chosen_is_said_with_the_right_one(officer: User, small: Small) -> None:
+    """A season of other goods, or of other days: the answer names the season that holds them."""
+    later = catalogue.SeasonRow(
+        "hong-2022", "Mùa hồng 2022", date(2022, 9, 1), date(2022, 10, 31), SOURCE, ("hong",), "20"
+    )
+    catalogue.record_season(row=later, actor=None)
+    facts = {"year": 2021, "buyer": "Thương lái Hà Nội", "commodity": "Hồng vành khuyên", "quantity": "2 tấn",
+             "market": "ha-noi", "deliver_from": date(2021, 9, 20), "deliver_to": date(2021, 9, 25)}  # fmt: skip
+
+    def refused(**change: object) -> tuple[str, str]:
+        with pytest.raises(InputInvalid) as error:
+            bring([Row("s", 2, {**facts, **change})], officer, season="hong-2022")
+        (fault,) = error.value.faults
+        return fault.column, fault.expected
+
+    column, said = refused()
+    assert (
+        column == "deliver_from" and "20/9/2021 – 25/9/2021 nằm ngoài mùa vụ đã chọn, Mùa hồng 2022" in said
+    )
+    assert f"hãy chọn “{small.season.name}”, hoặc để trống ô Mùa vụ" in said
+    column, said = refused(commodity="Vải thiều")
+    assert column == "year" and "không có Vải thiều" in said and "Mở mùa vụ chưa có" in said
+    with pytest.raises(InputInvalid) as error:
+        bring(
+            [Row("s", 2, {**facts, "commodity": "Vải thiều", "season": "x"})],
+            officer,
+            season=small.season.code,
+        )
+    assert "không có Vải thiều" in error.value.faults[0].expected
+    assert bring([Row("s", 2, facts)], officer, season=small.season.code).created == 1

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -17,6 +19,9 @@ from cungcau.domain.demand.models import Need, Offer
 from cungcau.domain.registry.models import Organisation
 from cungcau.domain.registry.services.ties import Days, add_agent
 from cungcau.domain.survey.models import Question
+from cungcau.platform.accounts.models import User
+from cungcau.platform.editing.models import Draft
+from cungcau.platform.editing.services import drafts as services_drafts
 from tests.domain.demand.test_offers import need_of, offer_of
 from tests.domain.reading_pages import cells_of, client_of, text_of
 from tests.domain.season_rows import SOURCE, START, Small, person
@@ -245,3 +250,22 @@ def test_the_api_reads_and_writes(small: Small) -> None:
     assert call("post", f"/{number}/confirm", {"confirmed_by": "anh Ba"})[1]["confirmed_on"] == "2021-09-27"
     assert call("post", f"/{number}/withdraw", {"reason": "thôi"})[1]["state"] == "withdrawn"
     assert call("get", "/999999999")[0] == 404
+
+
+def test_a_refused_offers_draft_is_its_own(small: Small, coordinator: Client) -> None:
+    """The draft of one seller's offer is not that of another's, and one refused for good is finished."""
+    need, htx = Need.objects.get(code="N1"), Organisation.objects.get(code="HTX")
+    address = f"/nhu-cau/{need.pk}/chao-hang/"
+    keys = [
+        re.findall(r'data-draft="([^"]*)"', coordinator.get(address, query).content.decode())
+        for query in ({}, {"ben": "HTX"}, {"ben": "H1"})
+    ]
+    assert keys[0] == [f"demand.offer.new.{need.pk}"] and keys[1] == [f"demand.offer.new.{need.pk}.{htx.pk}"]
+    assert len({key for (key,) in keys}) == 3
+    client, user = uuid4(), User.objects.get(username="dieu-phoi")
+    services_drafts.keep_draft(actor=user, key=keys[1][0], client=client, fields={"total": ["5 tấn"]})
+    services.withdraw_need(need=need, actor=user, reason="đã mua đủ")
+    sent = {"organisation": "HTX", "total": "5 tấn", "first": "2021-09-28", "last": "2021-09-29",
+            "price_at": "point", "draft_id": str(client)}  # fmt: skip
+    assert coordinator.post(f"{address}?ben=HTX", sent).status_code >= 400
+    assert Draft.objects.get(client=client).finished_at is not None

@@ -8,8 +8,9 @@ from fractions import Fraction
 import pytest
 from django.db.models.functions import Length
 
+from cungcau.domain.forecast.accuracy import Score
 from cungcau.domain.forecast.models import Forecast, HarvestReport, StaleReminder
-from cungcau.domain.forecast.selectors import judged, to_ask
+from cungcau.domain.forecast.selectors import Accuracy, judged, to_ask
 from cungcau.domain.forecast.services import HarvestRow, record_harvests, remind_all
 from cungcau.domain.forecast.services.demo import load_demo_forecasts
 from cungcau.platform.accounts.models import User
@@ -61,21 +62,24 @@ def test_weeks_are_judged_by_what_was_said_before_them(
         monkeypatch.setattr(f"cungcau.domain.forecast.{module}.today", lambda: date(2021, 10, 20))
     for number, kg in enumerate((110, 100, 60, 50)):
         report(small, "H1", kg, number)
-    whole, reporters, places = judged(small.season, frozenset({""}))
+    found = judged(small.season, frozenset({""}))
+    whole = found.whole
     # weeks 1 and 2 by the first revision (100, 100), weeks 3 and 4 by the second (50, 50); week 5 has no report
     assert (whole.weeks, whole.missing) == (4, 1)
     assert (whole.likely_kg, whole.harvested_kg, whole.off_kg) == (300, 320, 20)
     assert whole.wape == Fraction(20, 320) and whole.bias == Fraction(-20, 320)
     assert whole.inside == 4
-    assert [(one.kind, one.name) for one in reporters] == [("officer", str(officer))]
-    assert [(one.kind, one.name) for one in places] == [("area", "20.06172")]
-    assert judged(small.season, frozenset({"91"}))[0].weeks == 0
+    assert [(one.kind, one.name) for one in found.rows] == [
+        ("officer", officer.full_name), ("area", "Xã Hoàng Văn Thụ")
+    ]  # fmt: skip
+    assert found.count == 2 and {one.score for one in found.rows} == {whole}
+    assert judged(small.season, frozenset({"91"})) == Accuracy(Score(), (), 0)
 
 
 def test_a_forecast_made_during_the_week_is_not_judged(small: Small, say: Say) -> None:
     say("H1", 100, as_of=W1 + timedelta(days=1))
     report(small, "H1", 100, 0)
-    whole, _, _ = judged(small.season, frozenset({""}))
+    whole = judged(small.season, frozenset({""})).whole
     assert (whole.weeks, whole.missing) == (0, 0)
     assert whole.wape is None
 

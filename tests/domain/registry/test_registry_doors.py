@@ -184,3 +184,38 @@ def test_growing_areas(coordinator: User) -> None:
     bad = "Chủ hộ,Cây trồng,Vĩ độ,Kinh độ\nAi,hong,,\nH1,xoài,,\nH1,hong,51,0\nH1,hong,21,\n"
     found = faults(bring("growing_areas", bad, coordinator))
     assert found == [(2, "organisation"), (3, "commodity"), (4, "lat"), (5, "lat")]
+
+
+def test_a_table_sent_once_with_and_once_without_its_province_is_recognised(coordinator: User) -> None:
+    table = TABLES / "06_angiang_8_htx_dang_cong_ket_noi_2021.csv"
+    everywhere = person("ca-nuoc", "coordinator", "")
+
+    def send(**options: str) -> tuple[int, int, int]:
+        done = bring_in(
+            "registry.organisations", table, options=options, source="Cổng TTĐT", actor=everywhere
+        )
+        assert done.faults == ()
+        return done.outcome.created, done.outcome.changed, done.outcome.unchanged
+
+    assert send(province="91") == (8, 0, 0)
+    assert send() == (0, 0, 8) and send(province="91") == (0, 0, 8)
+    assert Organisation.objects.filter(area_code="91").count() == 8
+
+
+def test_a_place_said_later_goes_to_the_one_without(coordinator: User) -> None:
+    everywhere = person("ca-nuoc", "coordinator", "")
+    assert bring("organisations", "Tên,Loại\nHTX Mới Lập,HTX\n", everywhere).outcome.created == 1
+    done = bring("organisations", 'Tên,Loại,Xã\nHTX Mới Lập,HTX,"Tân Mỹ, Văn Lãng"\n', everywhere)
+    assert (done.outcome.created, done.outcome.changed) == (0, 1)
+    assert Organisation.objects.get(name="HTX Mới Lập").area_code == "20.06172"
+
+
+def test_one_of_several_of_a_name_is_asked_for_and_households_stay_apart(coordinator: User) -> None:
+    everywhere = person("ca-nuoc", "coordinator", "")
+    text = 'Tên,Loại,Xã\nHTX Đồng Tên,HTX,"Tân Mỹ, Văn Lãng"\nHTX Đồng Tên,HTX,"Hoàng Việt, Văn Lãng"\n'
+    assert bring("organisations", text, everywhere).outcome.created == 2
+    done = bring("organisations", "Tên,Loại\nHTX Đồng Tên,HTX\n", everywhere)
+    (fault,) = done.faults
+    assert not done.written and "có 2 nơi tên như vậy" in fault.expected and "Thuộc tỉnh" in fault.expected
+    household = bring("organisations", "Tên,Loại\nHộ Nông Thị Đào,hộ\n", everywhere)
+    assert household.outcome.created == 1

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from cungcau.domain.registry.models import Organisation
-from cungcau.domain.registry.services import add_agent
+from cungcau.domain.registry.services import Days, add_agent
 from cungcau.domain.supply import services
 from cungcau.domain.supply.models import Lot
 from cungcau.platform.accounts.models import User
@@ -27,7 +27,7 @@ def stranger(small: Small) -> User:
     Lot.objects.filter(code="L2").update(floor_price_vnd_per_kg=12_222)
     user = person("dai-dien", "representative", "20")
     add_agent(
-        user=user, organisation=Organisation.objects.get(code="H2"), valid_from=START, valid_to=None,
+        user=user, organisation=Organisation.objects.get(code="H2"), days=Days(START),
         source="thử", actor=person("dieu-phoi", "coordinator"),
     )  # fmt: skip
     return user
@@ -50,9 +50,9 @@ def test_the_list_shows_a_dash_and_does_not_sort_by_it(stranger: User) -> None:
 
 def test_neither_spreadsheet_takes_it_away(stranger: User) -> None:
     client = client_of(stranger)
-    rows = {row["Mã lô"]: row["Giá thấp nhất (đ/kg)"] for row in csv_of(client.get(LIST, {"export": "csv"}))}
+    rows = {row["Mã lô"]: row["Giá thấp nhất (đ/kg)"] for row in csv_of(client.get(LIST, {"xuat": "csv"}))}
     assert (rows["L1"], rows["L2"]) == ("", "12222")
-    book = xlsx_of(client.get(LIST, {"export": "xlsx", "sort": "floor_price_vnd_per_kg"}))
+    book = xlsx_of(client.get(LIST, {"xuat": "xlsx", "sort": "floor_price_vnd_per_kg"}))
     assert not any(17_111 in row for row in book) and any(12_222 in row for row in book)
 
 

@@ -22,6 +22,8 @@ class PostOffice(socketserver.ThreadingTCPServer):
         self.letters: list[tuple[list[str], EmailMessage]] = []
         self.connections = 0
         self.refuse = ""
+        self.refusal = "550 unknown here"
+        self.dies_at = ""
 
     @property
     def url(self) -> str:
@@ -46,10 +48,12 @@ class Counter(socketserver.StreamRequestHandler):
             if word == "QUIT":
                 self.say("221 bye")
                 return
+            if word == "RCPT" and self.server.dies_at == "RCPT":
+                return
             if word == "RCPT":
                 address = line.split("<")[1].split(">")[0]
                 if self.server.refuse and self.server.refuse in address:
-                    self.say("550 unknown here")
+                    self.say(self.server.refusal)
                     continue
                 to.append(address)
             if word == "DATA":
@@ -57,6 +61,8 @@ class Counter(socketserver.StreamRequestHandler):
                 lines = []
                 while (text := self.rfile.readline()) != b".\r\n":
                     lines.append(text[1:] if text.startswith(b"..") else text)
+                if self.server.dies_at == "DATA":
+                    return
                 letter = email.message_from_bytes(b"".join(lines), policy=default)
                 assert isinstance(letter, EmailMessage)
                 self.server.letters.append((to, letter))

@@ -55,14 +55,9 @@ def weekly(bars: Sequence[Bar], *, title: str = "", note: str = "") -> SafeStrin
     ).render()
 
 
-def day_month(day: date) -> str:
-    """``13/9``."""
-    return f"{day.day}/{day.month}"
-
-
 def week_name(start: date) -> str:
     """``13/9–19/9/2021``."""
-    return f"{day_month(start)}–{figures.date(start + timedelta(days=6))}"
+    return f"{figures.day_month(start)}–{figures.date(start + timedelta(days=6))}"
 
 
 def _column(bar: Bar, place: int, count: int, scale: Scale, pattern: str) -> SafeString:
@@ -81,7 +76,9 @@ def _column(bar: Bar, place: int, count: int, scale: Scale, pattern: str) -> Saf
     if bar.harvested_kg is not None:
         name = _("Đã thu")
         parts.append(_rect(middle + width * 0.08, width * 0.26, 0, bar.harvested_kg, scale, "c-met", name))
-    for line, day in enumerate((day_month(bar.start), f"–{day_month(bar.start + timedelta(days=6))}")):
+    for line, day in enumerate(
+        (figures.day_month(bar.start), f"–{figures.day_month(bar.start + timedelta(days=6))}")
+    ):
         css = "t-quiet t-small" if line else "t-small"
         y = scale.y(0) + 18 + 15 * line
         parts.append(el("text", day, class_=css, x=pct(middle), y=y, text_anchor="middle"))

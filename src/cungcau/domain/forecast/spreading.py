@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cungcau.kernel.shares import apportion
+
 _DAY = timedelta(days=1)
 LONGEST_DAYS = 400
 """A window longer than this is a mistake of typing."""
@@ -70,14 +72,7 @@ def spread(total_kg: int, window: Window) -> dict[date, int]:
     """
     if total_kg < 0 or not window.in_order():
         raise ValueError(f"cannot spread {total_kg} kg over {window}")
-    weights = _weights(window)
-    whole = sum(weights.values())
-    kg = {start: total_kg * weight // whole for start, weight in weights.items()}
-    left = total_kg - sum(kg.values())
-    by_remainder = sorted(weights, key=lambda start: (-(total_kg * weights[start] % whole), start))
-    for start in by_remainder[:left]:
-        kg[start] += 1
-    return kg
+    return apportion(total_kg, _weights(window))
 
 
 def propose(low_kg: int, likely_kg: int, high_kg: int, window: Window) -> list[WeekKg]:

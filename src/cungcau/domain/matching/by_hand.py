@@ -93,12 +93,18 @@ class Bound:
     dropped: tuple[LineKey, ...]
 
 
-def bind(scenario: Scenario, decided: Decisions, history: Iterable[Commitment] = ()) -> Bound:
+def bind(
+    scenario: Scenario,
+    decided: Decisions,
+    history: Iterable[Commitment] = (),
+    ordered: frozenset[Pair] = frozenset(),
+) -> Bound:
     """The question with decided and past lines as promises and decided pairs kept apart.
 
     A line whose lot, need, point or lane the scenario no longer has, or whose days lie outside it, cannot be
     promised and is named in ``dropped``; so is a line of which a lot or need that was made smaller since
-    leaves only a part (the earliest picked stay).
+    leaves only a part (the earliest picked stay). Of pairs that became orders (``ordered``) the scenario's
+    promises are the truth: past lines of them are left out, and a decision can only raise a promise.
     """
     lots = {lot.lot_id for lot in scenario.lots}
     markets = {demand.demand_id: demand.market for demand in scenario.demands}
@@ -109,11 +115,14 @@ def bind(scenario: Scenario, decided: Decisions, history: Iterable[Commitment] =
         there = lot in lots and need in markets and (point, markets[need]) in lanes
         return there and scenario.start <= harvest <= dispatch <= scenario.end
 
-    promised: dict[LineKey, int] = {
-        (row.lot_id, row.demand_id, row.point_id, row.harvest_date, row.dispatch_date): row.kg
-        for row in (*scenario.commitments, *history)
-    }
-    promised |= decided.lines
+    fixed = {_key(row): row.kg for row in scenario.commitments}
+    past = {_key(row): row.kg for row in history if (row.lot_id, row.demand_id) not in ordered}
+    promised: dict[LineKey, int] = fixed | past
+    for key, kg in decided.lines.items():
+        if key[:2] not in ordered:
+            promised[key] = kg
+        elif key in fixed:
+            promised[key] = max(kg, fixed[key])
     kept = _within(scenario, {key: kg for key, kg in promised.items() if stands(key)})
     pairs = {pair for pair in decided.pairs if pair[0] in lots and pair[1] in markets}
     apart = {Exclusion(*pair) for pair in pairs} | set(scenario.exclusions)
@@ -123,6 +132,10 @@ def bind(scenario: Scenario, decided: Decisions, history: Iterable[Commitment] =
         exclusions=tuple(sorted(apart, key=lambda pair: (pair.lot_id, pair.demand_id))),
     )
     return Bound(bound, tuple(sorted(key for key, kg in promised.items() if kept.get(key, 0) < kg)))
+
+
+def _key(row: Commitment) -> LineKey:
+    return (row.lot_id, row.demand_id, row.point_id, row.harvest_date, row.dispatch_date)
 
 
 def from_day(scenario: Scenario, day: date) -> Scenario:

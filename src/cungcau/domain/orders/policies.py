@@ -32,6 +32,11 @@ SEE_SLIPS = register(
     "Xem phiếu hái",
     roles=(COORDINATOR, COMMUNE_OFFICER, REPRESENTATIVE, KEEPER),
 )
+WEIGH = register(
+    "orders.weigh_in",
+    "Ghi cân hàng vào phiếu hái, dòng đơn",
+    roles=(COORDINATOR, COMMUNE_OFFICER, REPRESENTATIVE, KEEPER),
+)
 SEE_FLAGS = register("orders.view_price_flags", "Xem cảnh báo ép giá", roles=(COORDINATOR,))
 SEE_TOTALS = register(
     "orders.view_totals",

@@ -65,12 +65,25 @@ SLIP = Lifecycle(
         "send": ((DRAFT,), SENT),
         "accept": ((DRAFT, SENT, ACCEPTED), ACCEPTED),
         "decline": ((DRAFT, SENT, ACCEPTED), DECLINED),
+        "reconsider": ((DECLINED,), ACCEPTED),
         "lapse": ((SENT,), LAPSED),
         "fail": ((SENT, ACCEPTED), FAILED),
-        "bring": ((DRAFT, SENT, ACCEPTED, BROUGHT), BROUGHT),
+        "bring": ((DRAFT, SENT, ACCEPTED, BROUGHT, SETTLED), BROUGHT),
         "settle": ((BROUGHT,), SETTLED),
         "unsettle": ((SETTLED,), BROUGHT),
         "cancel": ((DRAFT, SENT, ACCEPTED), CANCELLED),
+    },
+)
+
+FLAG_OPEN, ANSWERED = "open", "answered"
+FLAG = Lifecycle(
+    name="price_flag",
+    start=FLAG_OPEN,
+    states=(FLAG_OPEN, ANSWERED, CLOSED),
+    moves={
+        "answer": ((FLAG_OPEN, ANSWERED), ANSWERED),
+        "close": ((FLAG_OPEN, ANSWERED), CLOSED),
+        "reopen": ((CLOSED,), FLAG_OPEN),
     },
 )
 
@@ -121,3 +134,9 @@ SLIP_TONES = {
     DRAFT: "", SENT: "warn", ACCEPTED: "good", DECLINED: "bad", LAPSED: "bad", FAILED: "bad",
     BROUGHT: "good", SETTLED: "", CANCELLED: "bad",
 }  # fmt: skip
+FLAG_LABELS = {
+    FLAG_OPEN: _("Chưa ai trả lời"),
+    ANSWERED: _("Đã có trả lời"),
+    CLOSED: _("Đã khép"),
+}
+FLAG_TONES = {FLAG_OPEN: "bad", ANSWERED: "warn", CLOSED: ""}

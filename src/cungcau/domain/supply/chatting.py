@@ -15,6 +15,7 @@ from cungcau.domain.registry.models import Organisation
 from cungcau.domain.supply.selectors import producers_coded, producers_for, producers_like
 from cungcau.kernel.errors import DomainError
 from cungcau.kernel.vntext.chat import Lexicon, Price, Proposal, Slot, Window, read_message
+from cungcau.kernel.vntext.chat.reader import LONGEST
 from cungcau.platform.accounts.models import User
 from cungcau.platform.accounts.phones import normalise
 from cungcau.platform.ui import figures
@@ -24,8 +25,12 @@ from cungcau.reference.geography.models import Unit
 from cungcau.reference.geography.selectors import Resolver, label_of
 from cungcau.reference.search import words
 
-MOST = 60
-"""Lots proposed at one time; of a longer message the rest is pasted again."""
+MOST = 30
+"""Lots proposed at one time; the rest of a message is read when these are written."""
+MOST_PLACES = 80
+"""Names of places looked up in one portion; a word beyond them stays a word to be asked about."""
+PORTION, MOST_LINES = 3_000, 60
+"""Characters and lines read at one time, so that the answer does not keep anybody waiting."""
 _CODE = re.compile(r"(?<![\w-])[A-Za-z]{1,10}-\w[\w-]{0,40}")
 _MOST_CODES = 20
 _SLOTS = ("who", "place", "commodity", "quantity", "grade", "size", "window", "price")
@@ -53,11 +58,30 @@ class Proposed:
     """Whether the producer is on record."""
 
 
-def propose(text: str, *, season: Season, user: User, today: date) -> tuple[list[Proposed], int]:
-    """The lots a message speaks of, and how many more than shown there are; raises ``message_too_long``."""
+def portion(text: str) -> tuple[str, str]:
+    """What of a message is read now, and the rest; cut between lines, else at a sign or a blank."""
+    ends = [found.start() for found in re.finditer(r"\n", text)]
+    most = min(PORTION, ends[MOST_LINES - 1]) if len(ends) >= MOST_LINES else PORTION
+    if len(text) <= most:
+        return text, ""
+    room = text[: most + 1]
+    cut = max(room.rfind("\n"), 0) or max(room.rfind(sign) + 1 for sign in ",;. ") or most
+    return text[:cut], text[cut:].lstrip("\n")
+
+
+def propose(text: str, *, season: Season, user: User, today: date) -> tuple[list[Proposed], str]:
+    """The first lots a message speaks of, and the part of it still to be read; raises ``message_too_long``.
+
+    At most ``PORTION`` characters, ``MOST_LINES`` lines and ``MOST`` lots at one time.
+    """
+    if len(text) > LONGEST:
+        raise DomainError("message_too_long", most=LONGEST)
     matcher = _Matcher(season, user, today)
-    found = read_message(text.replace("\x00", " "), today=today, known=matcher.lexicon)
-    return [matcher.proposed(one) for one in found[:MOST]], max(0, len(found) - MOST)
+    now, rest = portion(text.replace("\x00", " "))
+    found = read_message(now, today=today, known=matcher.lexicon)
+    if len(found) > MOST:
+        rest = now[found[MOST].start :] + ("\n" if rest else "") + rest
+    return [matcher.proposed(one) for one in found[:MOST]], rest
 
 
 class _Matcher:
@@ -75,7 +99,7 @@ class _Matcher:
         return any(one.sure for one in self._names.named(text))
 
     def _is_place(self, text: str) -> bool:
-        return isinstance(self._places.resolve(text), Unit)
+        return self._places.sure(text, most=MOST_PLACES) is not None
 
     def proposed(self, one: Proposal) -> Proposed:
         """One proposal with its words matched; nothing is guessed."""
@@ -106,9 +130,9 @@ class _Matcher:
         if one.place is None:
             return None
         text = one.place.value or one.place.text
-        found = self._places.resolve(text)
-        initial["place"] = label_of(found) if isinstance(found, Unit) else text
-        return found if isinstance(found, Unit) else None
+        found = self._places.sure(text, most=MOST_PLACES + MOST)
+        initial["place"] = label_of(found) if found is not None else text
+        return found
 
     def _producer(self, one: Proposal, place: Unit | None, questions: list[str]) -> str:
         """The label of the one meant; else the name as it stands in the message, and a question."""

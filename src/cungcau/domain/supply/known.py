@@ -12,7 +12,7 @@ from cungcau.domain.registry.models import Organisation
 from cungcau.domain.registry.selectors import by_code
 from cungcau.domain.supply import policies
 from cungcau.domain.supply.selectors import reach_of
-from cungcau.kernel.vntext import Kind, TextUnreadable, fold, parse
+from cungcau.kernel.vntext import Kind, TextUnreadable, fold, parse, show_date
 from cungcau.platform.access.services import allows
 from cungcau.platform.accounts.models import User
 from cungcau.platform.intake.doors import Row
@@ -151,7 +151,7 @@ class Known:
         if isinstance(answer, Unit):
             return answer
         near = "; ".join(label_of(one.unit) for one in answer[:3])
-        expected = f"có phải: {near}?" if near else f"cần một xã, phường ngày {self.season.start:%d/%m/%Y}"
+        expected = f"có phải: {near}?" if near else f"cần một xã, phường ngày {show_date(self.season.start)}"
         faults.unless(False, row, "place", text, expected)
         return None
 

@@ -85,12 +85,12 @@ class ObservationOut(Schema):
     @staticmethod
     def resolve_entered_by(one: Observation) -> str:
         """Who entered it."""
-        return str(one.entered_by or "")
+        return one.entered_by.full_name if one.entered_by else ""
 
     @staticmethod
     def resolve_confirmed_by(one: Observation) -> str:
         """Who confirmed it."""
-        return str(one.confirmed_by or "")
+        return one.confirmed_by.full_name if one.confirmed_by else ""
 
 
 class ObservationIn(Schema):

@@ -58,6 +58,9 @@ OBSERVATION_CORRECTED = verbs.register(
     "survey.observation_corrected", "sửa {figure} từ {before} thành {value}: {reason}"
 )
 FIGURE_CHOSEN = verbs.register("survey.figure_chosen", "chọn số đang dùng cho {thing}: {value} ({reason})")
+FIGURES_LINKED = verbs.register(
+    "survey.figures_linked", "nối {linked} số liệu với nông sản mới có trong danh mục"
+)
 QUESTIONS_KEPT = verbs.register(
     "survey.questions_kept", "{asked} câu hỏi mới về số liệu của {about}, {answered} câu được trả lời"
 )

@@ -133,7 +133,7 @@ def question_rows(rows: QuerySet[Question]) -> Iterator[dict[str, Any]]:
             "question": wording.sentence(one.rule, one.facts),
             "state": str(states.LABELS[one.state]),
             "answer": one.answer,
-            "answered_by": str(one.answered_by or ""),
+            "answered_by": one.answered_by.full_name if one.answered_by else "",
             "answered_at": one.answered_at,
             "asked_at": one.asked_at,
             "area": one.area_code,

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 
 from cungcau.kernel.errors import Fault, InputInvalid
 
-_BOUNDS = {"seed": (0, 2**31 - 1), "iterations": (0, 1_000_000), "polish": (0, 50), "reloads": (0, 20)}
+_BOUNDS = {
+    "seed": (0, 2**31 - 1),
+    "iterations": (0, 1_000_000),
+    "polish": (0, 50),
+    "reloads": (0, 20),
+    "small": (0, 1_000),
+}
+    "seed": (0, 2**31 - 1),
+    "iterations": (0, 1_000_000),
+    "polish": (0, 50),
+    "reloads": (0, 20),
+    "small": (0, 1_000),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +31,8 @@ class Parameters:
         seconds: an additional limit for each run of PyVRP; with it plans are no longer repeatable.
         polish: rounds of moving single loads between trips by the exact rules after PyVRP.
         reloads: how often a vehicle may come back to the same drop for another round within its trip.
+        small: up to that many parcels, insertion alone and PyVRP's shipments (several drops in one search) are tried
+            beside rounds; above it they cost much time and find nothing better.
 
     Raises:
         InputInvalid: a setting is out of its bounds; every one of them is named.
@@ -29,6 +43,7 @@ class Parameters:
     seconds: float | None = None
     polish: int = 6
     reloads: int = 3
+    small: int = 60
 
     def __post_init__(self) -> None:
         faults = [

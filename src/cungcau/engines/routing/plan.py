@@ -32,6 +32,7 @@ class Code(StrEnum):
     DUE = "due"
     NOT_PICKED = "not_picked"
     NOT_DROPPED = "not_dropped"
+    TWICE = "twice"
     WRONG_STOP = "wrong_stop"
     WRONG_KG = "wrong_kg"
     UNKNOWN = "unknown"

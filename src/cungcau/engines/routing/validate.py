@@ -142,4 +142,6 @@ def _roads(line: int, name: str, roads: Roads, stops: set[str]) -> Iterator[Faul
     if len(roads.metres) == len(roads.minutes) == size:
         for row, (far, long) in enumerate(zip(roads.metres, roads.minutes, strict=True)):
             if [cell is None for cell in far] != [cell is None for cell in long]:
-                yield Fault("roads", line, "minutes", roads.stop_ids[row], "a way in both matrices or in neither")
+                yield Fault(
+                    "roads", line, "minutes", roads.stop_ids[row], "a way in both matrices or in neither"
+                )

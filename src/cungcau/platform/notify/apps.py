@@ -1,5 +1,7 @@
 """The app's registration with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class NotifyConfig(AppConfig):
     name = "cungcau.platform.notify"
     label = "notify"
     verbose_name = "Thông báo"
+
+    def ready(self) -> None:
+        """Let the settings of the channels be checked at the start."""
+        import_module("cungcau.platform.notify.checks")

@@ -58,9 +58,10 @@ def url_of(channel: str) -> str:
 
 
 def gateway(channel: str) -> Gateway:
-    """The provider of a channel from the settings ``SMS_URL``, ``SMS_TOKEN``, ``SMS_HEADERS``, ``SMS_BODY``,
-    ``SMS_ANSWER`` (or ``ZALO_…``); raises ``gateway_invalid`` with the setting's name.
-    """  # noqa: D205 - the list of settings does not fit one line
+    """The provider of a channel; raises ``gateway_invalid`` with the setting's name.
+
+    From the settings ``SMS_URL``, ``SMS_TOKEN``, ``SMS_HEADERS``, ``SMS_BODY``, ``SMS_ANSWER``, or ``ZALO_…``.
+    """
     name = channel.upper()
     url = url_of(channel)
     if not url.startswith(("http://", "https://")):
@@ -93,16 +94,15 @@ def send(provider: Gateway, outgoing: Outgoing, client: httpx.Client) -> Outcome
     blanks = _blanks(provider, outgoing)
     headers = {name: _filled(value, blanks) for name, value in provider.headers.items()}
     body = _tree(provider.body, blanks)
-    as_form = any(
-        key.lower() == "content-type" and value.startswith(_FORM) for key, value in headers.items()
-    )
     try:
-        answer = client.post(
+        answer = client.request(
+            "POST",
             _filled(provider.url, {"token": provider.token}),
             headers=headers,
             timeout=TIMEOUT,
             follow_redirects=False,
-            **({"data": body} if as_form else {"json": body}),  # type: ignore[arg-type] - what the setting says
+            data=body if _is_form(headers) and isinstance(body, dict) else None,
+            json=None if _is_form(headers) else body,
         )
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
         return Outcome(Verdict.LATER, "unreachable", type(error).__name__)
@@ -164,6 +164,10 @@ def _tree(value: object, blanks: Mapping[str, str]) -> object:
     return [_tree(item, blanks) for item in value] if isinstance(value, list) else value
 
 
+def _is_form(headers: Mapping[str, str]) -> bool:
+    return any(name.lower() == "content-type" and value.startswith(_FORM) for name, value in headers.items())
+
+
 def _object(channel: str, part: str, usual: Mapping[str, str]) -> dict[str, Any]:
     name = f"{channel.upper()}_{part}"
     text = str(getattr(settings, name, "")) or usual[channel]
@@ -199,7 +203,10 @@ def _said(answer: httpx.Response, outgoing: Outgoing) -> str:
     """The provider's words, short, without the contact in any of its spellings."""
     text = " ".join(answer.text[:2000].replace("\x00", "").split())
     national = outgoing.phone[3:] if outgoing.phone.startswith("+84") else outgoing.phone.removeprefix("+")
-    for whole, mask in ((national, masked_phone(outgoing.phone)), (outgoing.zalo, masked_zalo(outgoing.zalo))):
+    for whole, mask in (
+        (national, masked_phone(outgoing.phone)),
+        (outgoing.zalo, masked_zalo(outgoing.zalo)),
+    ):
         if whole:
             for spelled in (f"+84{whole}", f"84{whole}", f"0{whole}", whole):
                 text = text.replace(spelled, mask)

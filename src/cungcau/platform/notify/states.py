@@ -23,7 +23,7 @@ OUTGOING = Lifecycle(
     start=WAITING,
     states=(WAITING, HELD, SENDING, SENT, BY_HAND, FAILED, UNSURE, GIVEN_UP, CANCELLED),
     moves={
-        "hold": ((WAITING,), HELD),
+        "hold": ((WAITING, FAILED), HELD),
         "take": ((WAITING, FAILED), SENDING),
         "accept": ((SENDING, UNSURE), SENT),
         "fail": ((SENDING,), FAILED),
@@ -68,8 +68,14 @@ VERB_LABELS = {"retry": _("Gửi lại"), "mark_sent": _("Ghi là đã báo tay"
 OPEN = (WAITING, HELD, FAILED, UNSURE, GIVEN_UP)
 """The person has, for all we know, not been told yet."""
 
+QUEUED = (WAITING, FAILED)
+"""The carrier comes for it."""
+
 NEEDS_A_PERSON = (HELD, UNSURE, GIVEN_UP)
 """Nothing more happens by itself."""
+
+GROUPS = {"can-nguoi": NEEDS_A_PERSON}
+"""Filters of the outbox that mean several states."""
 
 REASONS = {
     "": "",

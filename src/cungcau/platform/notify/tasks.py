@@ -1,27 +1,35 @@
-"""Letters leave in the background: asked for in the transaction that needs them."""
+"""Messages leave in the background: soon after the deed that needs them, and on a round every minute."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
-from cungcau.platform.jobs import services as jobs
-from cungcau.platform.jobs.registry import Run, register
 from cungcau.platform.notify import services
 
-KIND = "notify.deliver"
+CARRY_TASK = "cungcau.notify.carry"
+SWEEP_TASK = "cungcau.notify.sweep"
 
 
-def deliver(run: Run, arguments: Mapping[str, object]) -> Mapping[str, object]:
-    """The work behind :data:`KIND`: arguments ``{"ids": [notification, …]}``."""
-    ids = arguments["ids"]
-    assert isinstance(ids, list)
-    return {"sent": services.deliver([int(number) for number in ids])}
+@app.task(name=CARRY_TASK, queueing_lock=CARRY_TASK)
+def carry() -> None:
+    """Send what is due."""
+    services.carry()
 
 
-def later(ids: Sequence[int]) -> None:
-    """Queue the letters of these notices."""
-    jobs.later(kind=KIND, title="Gửi thông báo qua thư", arguments={"ids": list(ids)}, actor=None)
+@app.periodic(cron="* * * * * */20")
+@app.task(name=SWEEP_TASK, queueing_lock=SWEEP_TASK, pass_context=False)
+def sweep(timestamp: int) -> None:
+    """Look for what is due again: retries, mornings, leases of workers that died, what nobody was woken for."""
+    services.carry()
 
 
-register(KIND, deliver)
-services.set_deliverer(later)
+def wake() -> None:
+    """Ask the queue for a carrier, unless one is coming."""
+    try:
+        carry.defer()
+    except AlreadyEnqueued:
+        return
+
+
+services.set_waker(wake)

@@ -1,12 +1,19 @@
-"""Addresses of the notices."""
+"""Addresses of the notices and of the outbox."""
 
 from django.urls import path
 
-from cungcau.platform.notify import views
+from cungcau.platform.notify.views import acting, notices, outbox
 
 app_name = "notify"
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("da-doc/", views.read_all, name="read-all"),
-    path("<int:notification_id>/da-doc/", views.read, name="read"),
+    path("", notices.index, name="index"),
+    path("da-doc/", notices.read_all, name="read-all"),
+    path("<int:notification_id>/da-doc/", notices.read, name="read"),
+    path("gui-di/", outbox.outbox, name="outbox"),
+    path("gui-di/nhieu", acting.many, name="many"),
+    path("gui-di/<int:pk>/", outbox.outgoing, name="outgoing"),
+    path("gui-di/<int:pk>/gui-lai", acting.retry, name="retry"),
+    path("gui-di/<int:pk>/da-bao", acting.mark_sent, name="mark-sent"),
+    path("gui-di/<int:pk>/huy", acting.cancel, name="cancel"),
+    path("gui-di/<int:pk>/lien-he", acting.reveal, name="reveal"),
 ]

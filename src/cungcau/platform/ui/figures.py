@@ -88,6 +88,11 @@ def date(day: dt.date) -> str:
     return vntext.show_date(day)
 
 
+def day_month(day: dt.date) -> str:
+    """A day without its year, where the year stands beside it: "05/6"."""
+    return date(day).rpartition("/")[0]
+
+
 def moment(when: dt.datetime) -> str:
     """A moment of the local day: "14:05 05/9/2021"."""
     local = timezone.localtime(when)

@@ -1,1 +1,1 @@
-"""Questions of this app."""
+"""Questions about points, turns and tickets."""

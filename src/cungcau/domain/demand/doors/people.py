@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cungcau.domain.registry.models import Kind, Organisation
 from cungcau.domain.registry.policies import may_record
 from cungcau.domain.registry.services import OrganisationRow, record_organisations
-from cungcau.kernel.vntext import fold
+from cungcau.kernel.vntext import fold, show_date
 from cungcau.platform.access.selectors import allows, areas_with
 from cungcau.platform.accounts.models import User
 from cungcau.platform.intake.doors import Row
@@ -120,7 +122,7 @@ class SeasonFinder:
         if self._chosen is not None and commodity.pk in {one.pk for one in self._chosen.commodities.all()}:
             return self._chosen
         if self._chosen is not None:
-            return f"mùa vụ đã chọn không có {commodity.name_vi}"
+            return self._elsewhere(commodity, year)
         if year is None or not 1990 <= year <= 2100:
             return "cần năm để tìm mùa vụ, hoặc chọn mùa vụ trước khi gửi"
         key = (commodity.pk, year)
@@ -135,6 +137,24 @@ class SeasonFinder:
             or f"chưa có mùa {commodity.name_vi} năm {year}; chọn “Mở mùa vụ chưa có” hoặc mở ở trang Mùa vụ"
         )
 
+    def outside(self, commodity: Commodity, season: Season, first: date, last: date) -> str:
+        """What to do about days that the chosen season does not touch; blank where it does, or none was chosen."""
+        if self._chosen is None or (first <= season.end and last >= season.start):
+            return ""
+        days = f"{show_date(first)} – {show_date(last)}"
+        there = Season.objects.filter(commodities=commodity, start__lte=last, end__gte=first)
+        return (
+            f"{days} nằm ngoài mùa vụ đã chọn, {season.name} "
+            f"({show_date(season.start)} – {show_date(season.end)}); {_instead(there)}"
+        )
+
+    def _elsewhere(self, commodity: Commodity, year: int | None) -> str:
+        assert self._chosen is not None
+        there = Season.objects.filter(commodities=commodity)
+        if year is not None and 1990 <= year <= 2100:
+            there = there.filter(start__year__lte=year, end__year__gte=year)
+        return f"mùa vụ đã chọn, {self._chosen.name}, không có {commodity.name_vi}; {_instead(there)}"
+
     def _open(self, commodity: Commodity, year: int) -> Season | None:
         held = areas_with(self._actor, catalogue_policies.RECORD_SEASON)
         if not held:
@@ -145,6 +165,14 @@ class SeasonFinder:
             description=OPENED,
         )  # fmt: skip
         return catalogue.record_season(row=row, actor=self._actor)
+
+
+def _instead(seasons_there: QuerySet[Season]) -> str:
+    """Which season to choose."""
+    names = [f"“{one.name}”" for one in seasons_there.order_by("start", "code")[:3]]
+    if not names:
+        return "hãy bỏ chọn mùa vụ và tích “Mở mùa vụ chưa có”, hoặc mở mùa vụ ấy ở trang Mùa vụ"
+    return f"hãy chọn {' hoặc '.join(names)}, hoặc để trống ô Mùa vụ để tìm theo mặt hàng và năm"
 
 
 def buyers_of(

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from cungcau.domain.demand.models.choices import Frequency, NeedKind
 from cungcau.kernel.errors import DomainError
-from cungcau.kernel.vntext import Kind, TextUnreadable, fold, parse
+from cungcau.kernel.vntext import Kind, TextUnreadable, fold, parse, show_date
 
 _ORDERS = re.compile(r"don\s*\((\d+(?:[.,]\d+)?)\s*[-–]\s*(\d+(?:[.,]\d+)?)\s*kg\s*/\s*don\)")
 _PER_DAY = re.compile(r"^(?P<unit>.+?)\s*/\s*(?:1\s*)?(?P<per>ngay|tuan)$")
@@ -154,7 +154,7 @@ def read_period(text: str, year: int | None) -> Period:
     day = _DAY.search(folded)
     if day:
         period.first = period.last = _day(day[0], year)
-        period.assumed.append(f"chỉ nhận ngày {period.first:%d/%m/%Y} (“{text.strip()}”)")
+        period.assumed.append(f"chỉ nhận ngày {show_date(period.first)} (“{text.strip()}”)")
     return period
 
 

@@ -120,6 +120,11 @@ def _read(row: Row, goods: GoodsFinder, finder: SeasonFinder, faults: list[Fault
     except RowUnreadable as error:
         refuse(error.column, error.expected)
         return None
+    first, last = _span(row, period, season)
+    wrong = finder.outside(found.commodity, season, first, last)
+    if wrong:
+        refuse("deliver_from" if row.values.get("deliver_from") else "period", wrong)
+        return None
     said = read_note(text(row, "note"), text(row, "buyer"), text(row, "buyer_kind"))
     told = goods.certificates_in(f"{text(row, 'certificates')} {text(row, 'note')}")
     certificates = tuple(sorted({*found.certificates, *told}))
@@ -158,10 +163,8 @@ def _need(
     one: _Read, buyer: Organisation, markets: Mapping[str, str], grades: Mapping[str, int], source: str
 ) -> services.NeedRow:
     row, season, quantity, period = one.row, one.season, one.quantity, one.period
-    first, last = row.values.get("deliver_from"), row.values.get("deliver_to")
-    stated = period.stated or bool(first and last)
-    since = first if isinstance(first, date) else period.first or season.start
-    until = last if isinstance(last, date) else period.last or season.end
+    stated = period.stated or bool(row.values.get("deliver_from") and row.values.get("deliver_to"))
+    since, until = _span(row, period, season)
     market = markets.get(words(text(row, "market")), "") or markets.get(words(buyer.name), "")
     rhythm = rhythm_of(quantity)
     days = (until - since).days + 1
@@ -182,6 +185,13 @@ def _need(
         min_grade=grades.get(words(text(row, "grade"))) if text(row, "grade") else None,
         **_terms(one, buyer),
     )
+
+
+def _span(row: Row, period: Period, season: Season) -> tuple[date, date]:
+    """The first and last day of delivery: the columns', else the words', else the season's."""
+    first, last = row.values.get("deliver_from"), row.values.get("deliver_to")
+    since = first if isinstance(first, date) else period.first or season.start
+    return since, last if isinstance(last, date) else period.last or season.end
 
 
 def _terms(one: _Read, buyer: Organisation) -> dict[str, Any]:

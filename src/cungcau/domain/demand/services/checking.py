@@ -5,6 +5,7 @@ from __future__ import annotations
 from cungcau.domain.demand import rhythm
 from cungcau.domain.demand.models import EntryChannel, FreightBy, Frequency, Need, NeedKind, Offer, PriceAt
 from cungcau.kernel.errors import Fault, InputInvalid
+from cungcau.kernel.vntext import show_date
 from cungcau.reference.recording import Faults, check
 
 MOST_KG = 10**12
@@ -92,7 +93,7 @@ def check_offer(offer: Offer, need: Need) -> None:
     unless(per is None or 0 < per <= offer.kg, "kg_per_delivery", "cần số kg lớn hơn 0, không quá tổng")
     unless(offer.first <= offer.last, "last", "không được trước ngày đầu")
     inside = need.deliver_from <= offer.first and offer.last <= need.deliver_to
-    unless(inside, "first", f"cần nằm trong {need.deliver_from:%d/%m/%Y} – {need.deliver_to:%d/%m/%Y}")
+    unless(inside, "first", f"cần nằm trong {show_date(need.deliver_from)} – {show_date(need.deliver_to)}")
     for column in ("price_vnd_per_kg", "grade"):
         value = getattr(offer, column)
         unless(value is None or 0 <= value <= MOST_VND, column, "cần số nguyên từ 0")

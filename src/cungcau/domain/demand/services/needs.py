@@ -19,6 +19,7 @@ from cungcau.domain.registry.models import Organisation
 from cungcau.domain.survey.services import keep_doubts
 from cungcau.engines.plausibility import Doubt
 from cungcau.kernel.errors import DomainError
+from cungcau.kernel.vntext import show_date
 from cungcau.platform.access.selectors import allows, areas_with
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
@@ -67,7 +68,7 @@ def enter_need(
     if there is not None:
         return there
     need = Need(season=season, buyer=buyer, channel=channel, entered_by=actor, client_uuid=client_uuid)
-    need.source = f"{actor.full_name}, {clock.today():%d/%m/%Y}"[:300] if actor else "hệ thống"
+    need.source = f"{actor.full_name}, {show_date(clock.today())}"[:300] if actor else "hệ thống"
     for name in FIELDS:
         if name in facts:
             setattr(need, name, facts[name])

@@ -94,6 +94,7 @@ def new_offer(request: HttpRequest, pk: int) -> HttpResponse:
         access.require(user, policies.OFFER, found.season.area_code)
     words = commodity_words(found.commodity)
     chosen = by_code([request.GET.get("ben", "")[:60]]).get(request.GET.get("ben", ""))
+    draft_for = ".".join(str(part.pk) for part in (found, chosen) if part)
     began = {"first": found.deliver_from, "last": found.deliver_to, "organisation": chosen}
     form = OfferForm(
         request.POST or None, initial=began, need=found, words=words, user=user, everybody=everybody
@@ -113,14 +114,15 @@ def new_offer(request: HttpRequest, pk: int) -> HttpResponse:
             name_faults(form, refused)
         except DomainError as refused:
             if refused.code != "already_sent":
+                editing.finish_draft(user, f"demand.offer.new.{draft_for}", request.POST.get("draft_id"))
                 raise
             form.add_error(None, answer(refused).text)
         else:
-            editing.finish_draft(user, f"demand.offer.new.{pk}", request.POST.get("draft_id"))
+            editing.finish_draft(user, f"demand.offer.new.{draft_for}", request.POST.get("draft_id"))
             messages.success(request, _("Đã ghi lời chào."))
             return redirect("demand:consolidate", pk=pk)
     sellers = form.fields["organisation"].options()  # type: ignore[attr-defined]
-    context = {**what_it_asks(found), "form": form, "sellers": sellers}
+    context = {**what_it_asks(found), "form": form, "sellers": sellers, "draft_for": draft_for}
     return render(request, "demand/offer_form.html", context, status=422 if form.is_bound else 200)
 
 

@@ -1,6 +1,6 @@
 """Questions about forecasts."""
 
-from cungcau.domain.forecast.selectors.accuracy import Judged, judged
+from cungcau.domain.forecast.selectors.accuracy import Accuracy, Judged, Wanted, judged, judged_all
 from cungcau.domain.forecast.selectors.expected import (
     Coverage,
     coverage,
@@ -27,8 +27,34 @@ from cungcau.domain.forecast.selectors.subjects import (
 from cungcau.domain.forecast.selectors.sums import NONE, Area, AreaWeek, Kg, RollUp, Rule
 
 __all__ = [
-    "NONE", "Area", "AreaWeek", "Coverage", "Judged", "Kg", "RollUp", "Rule", "Subject", "coverage", "current",
-    "current_by_producer", "current_of_season", "expected", "forecast", "harvested_of", "judged", "last_season_kg",
-    "oldest_fresh", "previous_season", "reports_of", "revisions_of", "roll_up", "shown", "stale_days", "to_ask",
+    "NONE",
+    "Accuracy",
+    "Area",
+    "AreaWeek",
+    "Coverage",
+    "Judged",
+    "Kg",
+    "RollUp",
+    "Rule",
+    "Subject",
+    "Wanted",
+    "coverage",
+    "current",
+    "current_by_producer",
+    "current_of_season",
+    "expected",
+    "forecast",
+    "harvested_of",
+    "judged",
+    "judged_all",
+    "last_season_kg",
+    "oldest_fresh",
+    "previous_season",
+    "reports_of",
+    "revisions_of",
+    "roll_up",
+    "shown",
+    "stale_days",
+    "to_ask",
     "window_of",
-]  # fmt: skip
+]

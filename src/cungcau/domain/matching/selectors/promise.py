@@ -1,6 +1,7 @@
 """Available to promise: what will be harvested in a week, less what the published plan has promised of it.
 
-Commitments are the lines of the season's published plan by the week of their harvest. A forecast does not tell
+Commitments are the lines of the season's published plan by the week of their harvest; of lines that became
+orders, and for all other orders, what households hold and what of the orders nobody holds yet. A forecast does not tell
 grades: for one grade it is split as the lots offered there are, and the page says so.
 """
 
@@ -9,18 +10,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet, Sum
 from django.db.models.functions import TruncWeek
 
 from cungcau.domain.forecast.models import ForecastWeek, Level
 from cungcau.domain.forecast.selectors import Rule, roll_up
+from cungcau.domain.matching import commitments
 from cungcau.domain.matching.models import Line, Plan
 from cungcau.domain.matching.models.plan import MAIN
 from cungcau.domain.matching.states import PUBLISHED
 from cungcau.domain.supply.models import Lot
-from cungcau.platform.access.areas import within
+from cungcau.platform.access.areas import covers, within
 from cungcau.reference.catalogue.models import Commodity, Season
 
 
@@ -89,7 +92,7 @@ def available(
                     part, whole = shares.get(code, (0, 1))
                     low, likely = low * part // whole, likely * part // whole
                 forecast[code, start] = (low, likely)
-    promised = _promised(plan, commodity, grade, held)
+    promised = _promised(season, plan, commodity, grade, held)
     found = []
     for code, start in sorted({*forecast, *promised}):
         kg = forecast.get((code, start))
@@ -130,14 +133,18 @@ def by_producer(
             "forecast__producer__code", "forecast__producer__name", "low_kg", "likely_kg"
         )
     }
-    lines = _lines(plan, commodity, grade).filter(within("lot__area_code", frozenset({area})))
-    lines = lines.filter(harvest_date__gte=start, harvest_date__lt=date.fromordinal(start.toordinal() + 7))
     names: dict[str, str] = {}
-    promised: dict[str, int] = {}
-    for code, name, kg in (
-        lines.order_by().values_list("producer__code", "producer__name").annotate(s=Sum("kg"))
-    ):
-        names[str(code)], promised[str(code)] = str(name), int(kg)
+    promised: dict[str, int] = defaultdict(int)
+    here, week = frozenset({area}), (start, date.fromordinal(start.toordinal() + 6))
+    for rows, column in _sold(season, plan, commodity, grade):
+        lines = rows.filter(within("lot__area_code", here), harvest_date__range=week).order_by()
+        for code, name, kg in lines.values_list("producer__code", "producer__name").annotate(s=Sum(column)):
+            names[str(code)] = str(name)
+            promised[str(code)] += int(kg)
+    for one in _unsplit(season, commodity, grade, here):
+        if week[0] <= one.harvest_date <= week[1]:
+            names[one.seller_code] = one.seller_name
+            promised[one.seller_code] += one.kg
     found = []
     for code in {*told, *promised}:
         name, low, likely = told.get(code, (names.get(code, ""), None, None))
@@ -149,9 +156,12 @@ def grades_promised(
     season: Season, plan: Plan | None, *, commodity: Commodity, held: frozenset[str]
 ) -> list[tuple[int | None, int]]:
     """(grade, kg promised) of the season, the best grade first."""
-    rows = _lines(plan, commodity, None).filter(within("lot__area_code", held)).order_by()
-    sums = rows.values_list("lot__grade").annotate(s=Sum("kg"))
-    return sorted(((grade, int(kg)) for grade, kg in sums), key=lambda one: -(one[0] or 0))
+    sums: dict[int | None, int] = defaultdict(int)
+    for rows, column in _sold(season, plan, commodity, None):
+        lines = rows.filter(within("lot__area_code", held)).order_by()
+        for grade, kg in lines.values_list("lot__grade").annotate(s=Sum(column)):
+            sums[grade] += int(kg)
+    return sorted(sums.items(), key=lambda one: -(one[0] or 0))
 
 
 def _lines(plan: Plan | None, commodity: Commodity, grade: int | None) -> QuerySet[Line]:
@@ -159,12 +169,42 @@ def _lines(plan: Plan | None, commodity: Commodity, grade: int | None) -> QueryS
     return rows if grade is None else rows.filter(lot__grade=grade)
 
 
+def _sold(
+    season: Season, plan: Plan | None, commodity: Commodity, grade: int | None
+) -> list[tuple[QuerySet[Any], str]]:
+    """Rows that promise kg of lots, with the column that says how many: plan lines not ordered, households' slips."""
+    lines, told = _lines(plan, commodity, grade), commitments.provider()
+    if told is None:
+        return [(lines, "kg")]
+    held = told.held(season).filter(lot__commodity=commodity)
+    if grade is not None:
+        held = held.filter(lot__grade=grade)
+    return [(told.unordered(lines), "kg"), (held, "held_kg")]
+
+
+def _unsplit(
+    season: Season, commodity: Commodity, grade: int | None, held: frozenset[str]
+) -> list[commitments.Unsplit]:
+    """Kg agreed that no household holds yet, where the seller sits; of no known grade."""
+    told = commitments.provider()
+    if told is None or grade is not None:
+        return []
+    found = told.unsplit(season, commodity.pk)
+    return [one for one in found if any(covers(area, one.area_code) for area in held)]
+
+
 def _promised(
-    plan: Plan | None, commodity: Commodity, grade: int | None, held: frozenset[str]
+    season: Season, plan: Plan | None, commodity: Commodity, grade: int | None, held: frozenset[str]
 ) -> dict[tuple[str, date], int]:
-    rows = _lines(plan, commodity, grade).filter(within("lot__area_code", held)).order_by()
-    sums = rows.annotate(week=TruncWeek("harvest_date")).values_list("lot__area_code", "week")
-    return {(area, week): int(kg) for area, week, kg in sums.annotate(s=Sum("kg"))}
+    sums: dict[tuple[str, date], int] = defaultdict(int)
+    for rows, column in _sold(season, plan, commodity, grade):
+        lines = rows.filter(within("lot__area_code", held)).order_by()
+        weeks = lines.annotate(week=TruncWeek("harvest_date")).values_list("lot__area_code", "week")
+        for area, week, kg in weeks.annotate(s=Sum(column)):
+            sums[area, week] += int(kg)
+    for one in _unsplit(season, commodity, grade, held):
+        sums[one.area_code, one.harvest_date - timedelta(one.harvest_date.weekday())] += one.kg
+    return dict(sums)
 
 
 def _shares_of_grade(season: Season, commodity: Commodity, grade: int) -> dict[str, tuple[int, int]]:

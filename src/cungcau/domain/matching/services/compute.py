@@ -8,8 +8,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cungcau.domain.matching import archive, keeping, selectors
-from cungcau.domain.matching.by_hand import bind, from_day
+from cungcau.domain.matching import archive, commitments, keeping, selectors
+from cungcau.domain.matching.by_hand import Pair, bind, from_day
 from cungcau.domain.matching.changes import Change, changed
 from cungcau.domain.matching.models import Plan, PlanInput
 from cungcau.domain.matching.states import COMPUTING, PLAN, PUBLISHED, SUPERSEDED
@@ -107,9 +107,10 @@ def _snapshot(plan: Plan) -> Scenario:
         scenario = changed(selectors.scenario_of_plan(plan.base), map(Change.from_json, plan.changes))
         kept["taken_at"] = plan.base.taken_at
     else:
-        scenario = selectors.scenario_of_season(plan.season, order)
+        ordered = commitments.ordered_of(plan.season)
+        scenario = commitments.put_in(selectors.scenario_of_season(plan.season, order), ordered)
         if plan.revision_of is not None:
-            scenario, kept["dropped"] = _around_decisions(plan.revision_of, scenario)
+            scenario, kept["dropped"] = _around_decisions(plan.revision_of, scenario, ordered.pairs)
     packed = archive.pack(scenario)
     with transaction.atomic():
         PlanInput.objects.create(plan=plan, archive=packed, sha256=archive.fingerprint(packed))
@@ -117,11 +118,13 @@ def _snapshot(plan: Plan) -> Scenario:
     return archive.unpack(packed)
 
 
-def _around_decisions(base: Plan, scenario: Scenario) -> tuple[Scenario, list[dict[str, object]]]:
+def _around_decisions(
+    base: Plan, scenario: Scenario, ordered: frozenset[Pair]
+) -> tuple[Scenario, list[dict[str, object]]]:
     """The question with the decisions made on ``base`` put in, and the lines that cannot stand any more."""
     in_force = base.state in (PUBLISHED, SUPERSEDED)
     history = selectors.history_of(base, today()) if in_force else ()
-    bound = bind(scenario, selectors.decisions(base), history)
+    bound = bind(scenario, selectors.decisions(base), history, ordered)
     lost: list[dict[str, object]] = [
         {"lot": lot, "need": need, "point": point, "harvest": str(harvest), "dispatch": str(dispatch)}
         for lot, need, point, harvest, dispatch in bound.dropped

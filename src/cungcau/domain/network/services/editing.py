@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from cungcau.domain.network import messages, policies
 from cungcau.domain.network.models import Access, Closure, CollectionPoint, Lane, Market
 from cungcau.kernel.errors import DomainError, Fault, InputInvalid
+from cungcau.kernel.vntext import show_date
 from cungcau.platform.access.services import require
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
@@ -45,7 +46,7 @@ def enter(noun: Noun[_V], *, facts: Mapping[str, Any], actor: User | None) -> _V
     row = noun.model()
     _set(row, noun, facts)
     if hasattr(row, "source") and not row.source:
-        row.source = f"{actor.full_name}, {clock.today():%d/%m/%Y}"[:300] if actor else "hệ thống"
+        row.source = f"{actor.full_name}, {show_date(clock.today())}"[:300] if actor else "hệ thống"
     with transaction.atomic():
         _finish(row, noun, actor, new=True)
         record(actor=actor, verb=messages.ENTERED, thing=row, area=noun.area(row) or "", what=_what(noun))

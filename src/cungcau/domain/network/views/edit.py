@@ -28,6 +28,7 @@ from cungcau.platform.editing.forms import VersionedForm, merge_context
 from cungcau.platform.editing.models import Versioned
 from cungcau.platform.editing.tokens import once_token
 from cungcau.platform.editing.versions import EditedMeanwhile
+from cungcau.platform.ui.clock import today
 from cungcau.platform.ui.messages import answer
 from cungcau.reference.catalogue.models import Season
 from cungcau.reference.catalogue.selectors import seasons_touching
@@ -84,7 +85,8 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     if choice.season is None:
         return redirect(spoken.listed)
     season = choice.season
-    begun = {"season": season, "first": season.start, "last": season.end, "in_use": True}
+    day = min(max(today(), season.start), season.end)
+    begun = {"season": season, "first": day, "last": day, "in_use": True}
     form = spoken.form(request.POST or None, initial=begun, season=season)
     context = {
         "form": form,

@@ -2,20 +2,9 @@
 
 from django.db import migrations
 
-_GUARD = """
-CREATE FUNCTION orders_entry_stays() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    free text[] := ARRAY['by_id'];
-BEGIN
-    -- an account may leave: whoever wrote it becomes empty
-    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - free = to_jsonb(OLD) - free AND NEW.by_id IS NULL THEN
-        RETURN NEW;
-    END IF;
-    RAISE EXCEPTION 'an entry of quantities does not change' USING ERRCODE = 'restrict_violation';
-END $$;
-CREATE TRIGGER orders_entry_stays BEFORE UPDATE OR DELETE ON orders_entry
-    FOR EACH ROW EXECUTE FUNCTION orders_entry_stays();
+from cungcau.platform.audit.append_only import append_only
 
+_GUARD = """
 CREATE FUNCTION orders_frozen_terms_stay() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     free text[] := ARRAY['state'];
@@ -43,8 +32,6 @@ CREATE TRIGGER orders_frozen_days_stay BEFORE UPDATE OR DELETE ON orders_termsda
 """
 
 _UNDO = """
-DROP TRIGGER orders_entry_stays ON orders_entry;
-DROP FUNCTION orders_entry_stays();
 DROP TRIGGER orders_frozen_terms_stay ON orders_terms;
 DROP FUNCTION orders_frozen_terms_stay();
 DROP TRIGGER orders_frozen_days_stay ON orders_termsday;
@@ -55,4 +42,4 @@ DROP FUNCTION orders_frozen_days_stay();
 class Migration(migrations.Migration):
     dependencies = [("orders", "0001_initial")]
 
-    operations = [migrations.RunSQL(_GUARD, _UNDO)]
+    operations = [append_only("orders_entry"), migrations.RunSQL(_GUARD, _UNDO)]

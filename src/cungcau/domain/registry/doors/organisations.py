@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -73,7 +74,8 @@ def record(rows: Sequence[Row], context: Context) -> Outcome:
     home = _province(str(context.options.get("province") or ""))
     resolver = Resolver(on, area=home.area_code if home else "")
     places = [_place(row, resolver, faults) or home for row in rows]
-    codes = [_code(row, place) for row, place in zip(rows, places, strict=True)]
+    known = _Known(rows)
+    codes = [known.code_of(row, place, faults) for row, place in zip(rows, places, strict=True)]
     present = Organisation.objects.select_related("unit", "representative").filter(code__in=codes)
     there = {one.code: one for one in present.defer("words", "unit__words", "representative__words")}
     speakers = _Speakers(rows, codes)
@@ -129,8 +131,39 @@ def _place(row: Row, resolver: Resolver, faults: Faults) -> Unit | None:
     return None
 
 
-def _code(row: Row, place: Unit | None) -> str:
-    return text(row, "code") or code_for(text(row, "name"), place.area_code if place else "")
+class _Known:
+    """Recognises organisations brought in before with a place, or without one, that this table gives otherwise.
+
+    Only organisations: two households of one name are two, until somebody says otherwise.
+    """
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        names = {words(text(row, "name"))[:200] for row in rows if not text(row, "code")} - {""}
+        self._named: dict[str, list[Organisation]] = defaultdict(list)
+        found = Organisation.objects.filter(folded_name__in=names, merged_into=None).order_by("pk")
+        for one in found.exclude(kind=Kind.HOUSEHOLD).defer("words"):
+            self._named[one.folded_name].append(one)
+
+    def code_of(self, row: Row, place: Unit | None, faults: Faults) -> str:
+        """The row's own code; else that of the only one of its name that it can mean; else a new one."""
+        said, name = text(row, "code"), text(row, "name")
+        made = said or code_for(name, place.area_code if place else "")
+        if said:
+            return made
+        kind = kind_of(text(row, "kind"), name)
+        alike = [
+            one
+            for one in self._named.get(words(name)[:200], [])
+            if (not kind or one.kind == kind) and (place is None or not one.area_code)
+        ]
+        if not alike or any(one.code == made for one in alike):
+            return made
+        if len(alike) > 1:
+            codes = ", ".join(one.code for one in alike[:5])
+            expected = f"có {len(alike)} nơi tên như vậy ({codes}); hãy ghi mã, ghi xã hoặc chọn “Thuộc tỉnh”"
+            faults.note(row, "name", name, expected)
+            return made
+        return alike[0].code
 
 
 def _entry(

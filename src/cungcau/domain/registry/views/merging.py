@@ -17,6 +17,7 @@ from cungcau.domain.registry.tables import place_of
 from cungcau.domain.registry.views.frame import editable, present
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.access import services as access
+from cungcau.platform.ui import figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +101,6 @@ def _said(one: Organisation, name: str) -> str:
         return str(one.get_kind_display())
     if name == "representative":
         return one.representative.name if one.representative else ""
+    if name == "weight":
+        return figures.number(one.weight, 4)
     return str(getattr(one, name))

@@ -81,10 +81,10 @@ def lots(request: HttpRequest, wanted: Query[LotsIn]) -> Sequence[Lot]:
 
 @router.post("/messages", response={200: list[ProposalOut], **PROBLEMS}, summary="Đọc một tin nhắn")
 def read(request: HttpRequest, wanted: MessageIn) -> list[dict[str, Any]]:
-    """The lots a message proposes; nothing is written."""
+    """The lots a message proposes, thirty at most; nothing is written."""
     user = signed_in(request)
     season = _season(user, wanted.season, policies.RECORD)
-    found, _ = chatting.propose(wanted.text, season=season, user=user, today=clock.today())
+    found, _rest = chatting.propose(wanted.text, season=season, user=user, today=clock.today())
     return [_proposal(one) for one in found]
 
 

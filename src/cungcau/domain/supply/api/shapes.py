@@ -9,9 +9,9 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from cungcau.domain.supply import selectors
+from cungcau.domain.supply.chatting import PORTION
 from cungcau.domain.supply.models import Lot
 from cungcau.domain.supply.quantities import MOST_KG
-from cungcau.kernel.vntext.chat.reader import LONGEST
 from cungcau.platform.ui import clock
 
 Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
@@ -152,7 +152,7 @@ class MessageIn(Schema):
     """A chat message to read."""
 
     season: Code
-    text: Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"^[^\x00]*$")]
+    text: Annotated[str, Field(min_length=1, max_length=PORTION, pattern=r"^[^\x00]*$")]
 
 
 class ProposalOut(Schema):

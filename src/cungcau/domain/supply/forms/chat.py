@@ -34,7 +34,7 @@ class PasteForm(forms.Form):
         help_text=gettext_lazy(
             "Dán nguyên văn, một hay nhiều tin: “nhà chị Lan 5-7 tạ hồng loại 1 chín giữa tháng 9”."
         ),
-        error_messages={"max_length": gettext_lazy("Tin dài quá 20.000 ký tự. Hãy dán từng phần.")},
+        error_messages={"max_length": gettext_lazy("Tin dài quá 10.000 ký tự. Hãy dán từng phần.")},
     )  # fmt: skip
 
 

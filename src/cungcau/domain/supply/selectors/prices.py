@@ -22,7 +22,7 @@ PRICE = "floor_price_vnd_per_kg"
 
 @dataclass(frozen=True, slots=True)
 class PriceSight:
-    """Which lots' lowest prices somebody sees; ``everything`` that is shown to them at all, then they may sort by it."""
+    """Whose lowest prices somebody sees; ``everything``: of all lots they may look at, then they may sort by it."""
 
     reach: Reach
     everything: bool

@@ -24,6 +24,7 @@ from cungcau.domain.survey.asking import LATER
 from cungcau.domain.survey.wording import sentence as doubt_sentence
 from cungcau.engines.plausibility import Doubt
 from cungcau.kernel.errors import DomainError, InputInvalid
+from cungcau.kernel.vntext.chat.reader import LONGEST
 from cungcau.platform.accounts.models import User
 from cungcau.platform.accounts.selectors import signed_in
 from cungcau.platform.editing import services as editing
@@ -57,13 +58,16 @@ def chat(request: HttpRequest) -> HttpResponse:
         return saved or render(request, "supply/chat.html", context)
     context["paste"] = paste = PasteForm(request.POST)
     if paste.is_valid():
-        found, more = propose(paste.cleaned_data["text"], season=season, user=user, today=clock.today())
+        text = paste.cleaned_data["text"]
+        found, rest = propose(text, season=season, user=user, today=clock.today())
         offering = Offering.of(season, user)
         rows = [
             (ProposalForm(prefix=f"rows-{i}", offering=offering, initial=one.initial), one.pieces, one)
             for i, one in enumerate(found)
         ]
-        context |= {"rows": rows, "more": more, "most": MOST, "nothing": not rows}
+        context |= {"rows": rows, "rest": rest, "nothing": not rows}
+        if rest and not rows:
+            context |= {"paste": PasteForm(initial={"text": rest}), "unread": text[: len(text) - len(rest)]}
     return render(request, "supply/chat.html", context)
 
 
@@ -74,6 +78,7 @@ def _save(request: HttpRequest, user: User, season: Season, context: dict[str, A
     offering = Offering.of(season, user)
     forms = [ProposalForm(request.POST, prefix=f"rows-{i}", offering=offering) for i in range(total)]
     texts = [form.data.get(form.add_prefix("message"), "") for form in forms]
+    context["rest"] = rest = request.POST.get("rest", "")[:LONGEST]
     context["rows"] = [(form, (Piece(text),), None) for form, text in zip(forms, texts, strict=True)]
     taken = [form for form in forms if form.taken]
     if not taken:
@@ -88,7 +93,13 @@ def _save(request: HttpRequest, user: User, season: Season, context: dict[str, A
             form.sentences = [doubt_sentence(one.rule, one.facts) for one in found]
         context["doubtful"] = sum(bool(found) for found in doubts)
         return None
-    return _write(request, user, season, taken, doubts)
+    made = _write(request, user, season, taken, doubts)
+    if made is None or not rest:
+        return made
+    paste = PasteForm(initial={"text": rest})
+    return render(
+        request, "supply/chat.html", {"season": season, "paste": paste, "kinds": KINDS, "going_on": True}
+    )
 
 
 def _write(

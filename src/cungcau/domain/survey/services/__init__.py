@@ -2,6 +2,7 @@
 
 from cungcau.domain.survey.entries import Entry
 from cungcau.domain.survey.services.areas import refresh_areas
+from cungcau.domain.survey.services.linking import link_goods
 from cungcau.domain.survey.services.observations import (
     Recorded,
     choose_in_use,
@@ -30,6 +31,7 @@ __all__ = [
     "enter_observation",
     "keep_doubts",
     "keep_many",
+    "link_goods",
     "record_observations",
     "refresh_areas",
 ]

@@ -12,6 +12,7 @@ from cungcau.domain.survey import metrics, policies, ruling
 from cungcau.domain.survey.entries import Entry
 from cungcau.domain.survey.models import Figure, Observation
 from cungcau.domain.survey.places import Place
+from cungcau.domain.survey.reading import Goods, Period
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.access import areas
 from cungcau.platform.access.selectors import areas_with
@@ -24,10 +25,20 @@ _SETTLED = ("in_use", "use_reason", "low", "high", "count", "unconfirmed", "conf
 
 def key_of(entry: Entry) -> str:
     """What two entries of one figure have in common, as a digest."""
-    period = entry.period
+    return _digest(entry.metric, entry.goods, entry.place.key, entry.period)
+
+
+def digest_of(figure: Figure, goods: Goods) -> str:
+    """The same for a figure that is there, of these goods."""
+    place = f"u{figure.place_id}" if figure.place_id is not None else f"~{words(figure.place_text)}"
+    return _digest(
+        figure.metric, goods, place, Period(figure.period_from, figure.period_to, figure.period_text)
+    )
+
+
+def _digest(metric: str, goods: Goods, place: str, period: Period) -> str:
     when = f"{period.first}|{period.last}|{'' if period.known else words(period.text)}"
-    plain = "\0".join((entry.metric, entry.goods.key, entry.place.key, when))
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return hashlib.sha256("\0".join((metric, goods.key, place, when)).encode()).hexdigest()
 
 
 def home_of(place: Place, actor: User | None) -> str:

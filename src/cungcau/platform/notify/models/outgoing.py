@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import GeneratedField, Q
+from django.utils.translation import gettext
 
 from cungcau.platform.notify import addresses, sms_text
 from cungcau.platform.notify.states import LABELS, NEEDS_A_PERSON, OUTGOING, REASONS, SENDING, SENT, TONES
@@ -100,7 +100,7 @@ class Outgoing(models.Model):
     note = models.CharField("ghi chú", max_length=300, blank=True)
     is_demo = models.BooleanField("minh hoạ", default=False)
     folded = models.TextField(editable=False, blank=True)
-    words: GeneratedField[Any, Any] = GeneratedField(
+    words = GeneratedField(
         expression=SearchVector("folded", config="simple"), output_field=SearchVectorField(), db_persist=True
     )
 
@@ -143,7 +143,17 @@ class Outgoing(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.subject} → {self.name or self.shown}"
+        return f"{self.heading} → {self.name or self.shown}"
+
+    @property
+    def is_letter(self) -> bool:
+        """The e-mail of a notice: what it says is between the site and its reader, who finds it in the site too."""
+        return self.user_id is not None
+
+    @property
+    def heading(self) -> str:
+        """The subject as others may see it."""
+        return gettext("Thư thông báo") if self.is_letter else self.subject
 
     @property
     def shown(self) -> str:

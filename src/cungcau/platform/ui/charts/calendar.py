@@ -94,7 +94,7 @@ def _cell(
     """One day: a rounded box in its week's row, the day in its corner, the quantity below."""
     row, column = divmod((day.date - first).days, 7)
     x, y = column * COLUMN, HEAD + row * ROW
-    name = f"{day.date.day}/{day.date.month}" if day.date.day == 1 or names_month else str(day.date.day)
+    name = figures.day_month(day.date) if day.date.day == 1 or names_month else str(day.date.day)
     css = "c-missing" if day.kg is None else f"c-heat-{level(day.kg, top)}"
     ink = "t-quiet" if day.kg is None else f"t-heat-{level(day.kg, top)}"
     words = _("chưa có số liệu") if day.kg is None else figures.kg(day.kg)

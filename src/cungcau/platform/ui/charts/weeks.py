@@ -119,15 +119,11 @@ def _column(week: WeekFigures, place: int, count: int, scale: Scale, pattern: st
         _bar(right, bar, min(met, need), need, scale, "c-short", _("Cầu còn thiếu")),
         _bar(right, bar, 0, met, scale, "c-met", _("Cầu đã đáp ứng")),
     ]
-    for line, day in enumerate((_day(week.start), f"–{_day(end)}")):
+    for line, day in enumerate((figures.day_month(week.start), f"–{figures.day_month(end)}")):
         y = scale.y(0) + 18 + 15 * line
         css = "t-quiet t-small" if line else "t-small"
         parts.append(el("text", day, class_=css, x=pct(middle), y=y, text_anchor="middle"))
     return join(parts)
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day}/{day.month}"
 
 
 def _bar(
@@ -178,7 +174,7 @@ def _table(weeks: Sequence[WeekFigures]) -> Table:
     )
     rows = [
         (
-            f"{_day(w.start)}–{figures.date(w.start + dt.timedelta(days=6))}",
+            f"{figures.day_month(w.start)}–{figures.date(w.start + dt.timedelta(days=6))}",
             *(figures.kg(kg) for kg in (w.offered_kg, w.picked_kg, w.asked_kg, w.delivered_kg)),
             figures.kg(max(0, w.asked_kg - w.delivered_kg)),
         )

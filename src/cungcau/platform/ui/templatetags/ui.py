@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from cungcau.platform.ui import clock, fields, figures
+from cungcau.platform.ui import clock, fields, figures, slots
 from cungcau.platform.ui.templatetags import charts
 from cungcau.platform.ui.tones import MARKS, TONES
 
@@ -72,6 +72,16 @@ def icon(name: str, css: str = "") -> SafeString:
 def sample_mark() -> SafeString:
     """The mark of made-up data: "minh hoạ"."""
     return format_html('<span class="sample-mark">{}</span>', _("minh hoạ"))
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: Context, name: str) -> SafeString:
+    """What apps above added to a place on the page (``platform.ui.slots``), drawn with the page's context."""
+    request = context.get("request")
+    if request is None:
+        return mark_safe("")
+    found = [template.loader.get_template(one) for one in slots.parts(name, request)]
+    return mark_safe("".join(one.render(context.flatten(), request) for one in found))  # noqa: S308 - drawn templates
 
 
 @register.inclusion_tag("ui/parts/notice.html")

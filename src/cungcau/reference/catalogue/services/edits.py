@@ -13,6 +13,7 @@ from cungcau.platform.audit.services import record
 from cungcau.platform.editing import versions
 from cungcau.reference.catalogue import messages, policies
 from cungcau.reference.catalogue.models import Commodity, Season
+from cungcau.reference.catalogue.services import followers
 from cungcau.reference.catalogue.services.goods import commodity_of
 from cungcau.reference.catalogue.services.rows import CommodityRow
 from cungcau.reference.catalogue.services.seasons import check_season
@@ -47,6 +48,7 @@ def edit_commodity(
     faults.refuse()
     locked.version += 1
     locked.save()
+    followers.tell()
     record(actor=actor, verb=messages.COMMODITY_EDITED, thing=locked, area="", changes=changes)
     return locked
 

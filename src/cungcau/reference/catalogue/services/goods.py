@@ -13,6 +13,7 @@ from cungcau.platform.audit.services import record
 from cungcau.reference.catalogue import messages, policies
 from cungcau.reference.catalogue.models import CertificateKind, Commodity, GradeName
 from cungcau.reference.catalogue.selectors import commodity_ids
+from cungcau.reference.catalogue.services import followers
 from cungcau.reference.catalogue.services.rows import CertificateRow, CommodityRow, GradeRow
 from cungcau.reference.recording import Faults, Recorded, check, upsert
 from cungcau.reference.search import words
@@ -45,6 +46,8 @@ def write_commodities(
     faults.refuse()
     done = upsert(objects, key=("code",), among=Commodity.objects.all(), derived=("version",))
     Commodity.objects.filter(code__in=done.changes).update(version=F("version") + 1)
+    if done.created or done.changed:
+        followers.tell()
     return done
 
 

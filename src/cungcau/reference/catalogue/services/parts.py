@@ -12,6 +12,7 @@ from cungcau.platform.audit.services import record
 from cungcau.reference.catalogue import messages
 from cungcau.reference.catalogue.models import Commodity, Pack, SizeClass, Variety
 from cungcau.reference.catalogue.selectors import commodity_ids
+from cungcau.reference.catalogue.services import followers
 from cungcau.reference.catalogue.services.goods import may_record
 from cungcau.reference.recording import Faults, Recorded, check, upsert
 from cungcau.reference.search import words
@@ -74,6 +75,7 @@ def record_varieties(*, rows: Sequence[VarietyRow], actor: User | None) -> Recor
     check(objects, key=("commodity_id", "folded"), faults=faults)
     faults.refuse()
     done = upsert(objects, key=("commodity_id", "folded"), among=Variety.objects.all())
+    followers.tell()
     _say(actor, messages.VARIETIES_RECORDED, rows, done)
     return done
 

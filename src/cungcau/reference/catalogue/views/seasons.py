@@ -48,7 +48,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """Open a season."""
     user = signed_in(request)
     access.require(user, policies.RECORD_SEASON)
-    form = NewSeasonForm(request.POST or None)
+    held = areas_with(user, policies.RECORD_SEASON) - {""}
+    own = {"area": counted_at(min(held))} if len(held) == 1 else {}
+    form = NewSeasonForm(request.POST or None, initial=own)
 
     def save() -> None:
         data = form.cleaned_data

@@ -53,24 +53,34 @@ def resolve(
     there is meant before the same name elsewhere. Without it, a bare name that also stood for another place
     on another day is asked about.
     """
-    wanted = frozenset(levels)
     text = " ".join(text.replace("\x00", " ").split())[:_LONGEST]
+    wanted, then = frozenset(levels), units().filter(on_day(on), level__in=frozenset(levels))
+    said, moved, hits = _told(text, on, area, wanted)
+    if said is not None:
+        return said
+    return _found(moved or hits or _alike(then, text, area))
+
+
+def _told(
+    text: str, on: date, area: str, wanted: frozenset[str]
+) -> tuple[Unit | list[Found] | None, list[Unit], list[Unit]]:
+    """What the text names as it stands (None: nothing sure), where names of other days lead, what it begins."""
     coded = _by_code(text, on, wanted)
     if coded is not None:
-        return coded
+        return coded, [], []
     then = units().filter(on_day(on), level__in=wanted)
     exact, hits = _meant(then, text, area)
     at_home = bool(area) and all(_within(unit, area) for unit in exact)
     if len(exact) == 1 and (len(_parts(text)) > 1 or at_home):
-        return exact[0]
+        return exact[0], [], []
     if exact and at_home:
-        return _found(exact)
+        return _found(exact), [], []
     sure, moved = _from_other_days(text, on, area, wanted)
     if exact:
         rivals = [unit for unit in moved if unit not in exact and (not area or _within(unit, area))]
         asked = sorted([*exact, *rivals], key=lambda unit: bool(area) and not _within(unit, area))
-        return exact[0] if asked == exact[:1] else _found(asked)
-    return sure or _found(moved or hits or _alike(then, text, area))
+        return (exact[0] if asked == exact[:1] else _found(asked)), [], []
+    return sure, moved, hits
 
 
 def suggestions(text: str, on: date, *, area: str = "", levels: Iterable[str] = EVERY_LEVEL) -> list[Found]:
@@ -89,12 +99,50 @@ class Resolver:
     def __init__(self, on: date, *, area: str = "", levels: Iterable[str] = EVERY_LEVEL) -> None:
         self.on, self.area, self.levels = on, area, tuple(levels)
         self._known: dict[str, Unit | list[Found]] = {}
+        self._names: frozenset[str] | None = None
+        self._sure: dict[str, Unit | None] = {}
+        self.asked = 0
+        """How many texts :meth:`sure` had to look up."""
 
     def resolve(self, text: str) -> Unit | list[Found]:
         """The unit, or the candidates."""
         if text not in self._known:
             self._known[text] = resolve(text, self.on, area=self.area, levels=self.levels)
         return self._known[text]
+
+    def sure(self, text: str, *, most: int) -> Unit | None:
+        """The unit :func:`resolve` would be sure of, without looking for what is written nearly so.
+
+        Texts that neither are nor begin with the name of a unit are known for none at once; past ``most``
+        look-ups so is everything not looked up before.
+        """
+        if text not in self._sure:
+            if not self._may_name(text) or self.asked >= most:
+                return None
+            self.asked += 1
+            plain = " ".join(text.replace("\x00", " ").split())[:_LONGEST]
+            told = _told(plain, self.on, self.area, frozenset(self.levels))[0]
+            self._sure[text] = told if isinstance(told, Unit) else None
+        return self._sure[text]
+
+    def _may_name(self, text: str) -> bool:
+        if self._names is None:
+            self._names = frozenset(Unit.objects.values_list("folded", flat=True).distinct().order_by())
+        parts = _parts(text[:_LONGEST])
+        if not parts:
+            return False
+        if _ONLY_CODE.fullmatch(text) or _CODE_AT_END.search(text):
+            return True
+        bare = [without_kind(part) for part in (parts[0], parts[-1])]
+        if any(name in self._names for name in (*bare, parts[0], parts[-1])):
+            return True
+        steps = [*_beginnings(parts[0]), *_beginnings(bare[0])] if len(parts) == 1 else []
+        return any(name in self._names for name in steps)
+
+
+def _beginnings(part: str) -> list[str]:
+    names = part.split()
+    return [" ".join(names[:count]) for count in range(1, len(names))]
 
 
 def as_of(unit: Unit, on: date) -> tuple[list[Unit], bool]:

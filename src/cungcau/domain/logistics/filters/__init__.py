@@ -1,0 +1,1 @@
+"""Filters of this app, one file per noun."""

@@ -1,0 +1,40 @@
+"""Vehicles, drivers, trips with their stops and loads; transit papers, route events, arrivals, claims."""
+
+from cungcau.domain.logistics.models.arrival import Arrival, ArrivalWord, SaidBy, Speaker
+from cungcau.domain.logistics.models.claim import Claim, ClaimKind, ClaimPhoto, ClaimSide
+from cungcau.domain.logistics.models.driver import Driver
+from cungcau.domain.logistics.models.event import EventKind, EventTarget, EventTold, HeardBy, RouteEvent
+from cungcau.domain.logistics.models.paper import PaperProof, PaperStop, ProofKind, StopKind, TransitPaper
+from cungcau.domain.logistics.models.trip import DayPlan, MadeBy, RoadsFrom, Trip, TripLoad, TripStop
+from cungcau.domain.logistics.models.vehicle import Body, Vehicle, VehicleKind
+
+__all__ = [
+    "Arrival",
+    "ArrivalWord",
+    "Body",
+    "Claim",
+    "ClaimKind",
+    "ClaimPhoto",
+    "ClaimSide",
+    "DayPlan",
+    "Driver",
+    "EventKind",
+    "EventTarget",
+    "EventTold",
+    "HeardBy",
+    "MadeBy",
+    "PaperProof",
+    "PaperStop",
+    "ProofKind",
+    "RoadsFrom",
+    "RouteEvent",
+    "SaidBy",
+    "Speaker",
+    "StopKind",
+    "TransitPaper",
+    "Trip",
+    "TripLoad",
+    "TripStop",
+    "Vehicle",
+    "VehicleKind",
+]

@@ -1,0 +1,53 @@
+"""Who may do what; one file per noun: trips here above, papers, events, arrivals and claims in ``papers``."""
+
+from cungcau.domain.logistics.policies.papers import (
+    APPROVE_PAPER,
+    CLAIM,
+    CONFIRM_ARRIVAL,
+    CONFIRM_EVENT,
+    ENTER_PAPER,
+    REPORT_EVENT,
+    SEE_ALL_PAPERS,
+    SETTLE_ARRIVAL,
+    VIEW_ARRIVALS,
+    VIEW_EVENTS,
+    VIEW_PAPERS,
+)
+from cungcau.domain.logistics.policies.trips import (
+    CONFIRM_OWN_TRIP,
+    LOAD,
+    LOAD_OWN,
+    PLAN_TRIPS,
+    RECORD_FLEET,
+    RECORD_OWN_FLEET,
+    SEE_ALL_FLEET,
+    SEE_ALL_TRIPS,
+    SEE_DRIVER,
+    VIEW_FLEET,
+    VIEW_TRIPS,
+)
+
+__all__ = [
+    "APPROVE_PAPER",
+    "CLAIM",
+    "CONFIRM_ARRIVAL",
+    "CONFIRM_EVENT",
+    "CONFIRM_OWN_TRIP",
+    "ENTER_PAPER",
+    "LOAD",
+    "LOAD_OWN",
+    "PLAN_TRIPS",
+    "RECORD_FLEET",
+    "RECORD_OWN_FLEET",
+    "REPORT_EVENT",
+    "SEE_ALL_FLEET",
+    "SEE_ALL_PAPERS",
+    "SEE_ALL_TRIPS",
+    "SEE_DRIVER",
+    "SETTLE_ARRIVAL",
+    "VIEW_ARRIVALS",
+    "VIEW_EVENTS",
+    "VIEW_FLEET",
+    "VIEW_PAPERS",
+    "VIEW_TRIPS",
+]

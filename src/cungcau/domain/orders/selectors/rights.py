@@ -1,0 +1,54 @@
+"""Which orders somebody sees, and for which side of an order they act."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from cungcau.domain.orders import policies
+from cungcau.domain.orders.models import Order, Side
+from cungcau.domain.registry.selectors import acting_for, organisations_of
+from cungcau.platform.access.areas import covers, within
+from cungcau.platform.access.selectors import Somebody, allows, areas_with
+from cungcau.platform.ui import clock
+
+
+def sides_of(user: Somebody, order: Order) -> frozenset[str]:
+    """The sides of an order somebody acts for today, the seller's also as the agent of whoever is above it."""
+    if not allows(user, policies.VIEW):
+        return frozenset()
+    today = clock.today()
+    found: set[str] = set()
+    if organisations_of(user, today).filter(pk=order.buyer_id).exists():
+        found.add(Side.BUYER)
+    if order.seller_id in acting_for(user, today):
+        found.add(Side.SELLER)
+    return frozenset(found)
+
+
+def may_see(user: Somebody, order: Order) -> bool:
+    """Officers of the order's area, and whoever acts for one of its sides."""
+    if any(covers(wide, order.area_code) for wide in areas_with(user, policies.SEE_ALL)):
+        return True
+    return bool(sides_of(user, order))
+
+
+def shown_q(user: Somebody, prefix: str = "") -> Q:
+    """The same as a condition: ``prefix`` leads to the order ("order__" from a line, "line__order__" from a slip)."""
+    if not allows(user, policies.VIEW):
+        return Q(pk__in=[])
+    held = areas_with(user, policies.SEE_ALL)
+    seen = within(f"{prefix}area_code", held) if held else Q(pk__in=[])
+    if not seen:
+        return Q()
+    today = clock.today()
+    own = list(organisations_of(user, today).order_by().values_list("pk", flat=True))
+    if not own:
+        return seen
+    return (
+        seen | Q(**{f"{prefix}buyer__in": own}) | Q(**{f"{prefix}seller__in": list(acting_for(user, today))})
+    )
+
+
+def orders_shown(user: Somebody) -> QuerySet[Order]:
+    """The orders somebody may see: of their area for officers, of those they act for otherwise."""
+    return Order.objects.filter(shown_q(user))

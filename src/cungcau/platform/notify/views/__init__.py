@@ -1,0 +1,1 @@
+"""Pages: one's notices, and the outbox of messages that leave the site."""
