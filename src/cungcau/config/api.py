@@ -26,6 +26,7 @@ from cungcau.domain.survey.api import router as survey
 from cungcau.kernel.errors import DomainError, Fault, InputInvalid
 from cungcau.platform.intake.api import router as intake
 from cungcau.platform.jobs.api import router as jobs
+from cungcau.platform.notify.api import router as outbox
 from cungcau.platform.ui.messages import answer, register
 from cungcau.platform.ui.middleware import problem_response
 from cungcau.reference.catalogue.api import router as catalogue
@@ -83,6 +84,7 @@ api.add_router("/logistics", logistics)
 api.add_router("/settlement", settlement)
 api.add_router("/daily", daily)
 api.add_router("/intake", intake)
+api.add_router("/messages", outbox)
 
 
 @api.exception_handler(DomainError)

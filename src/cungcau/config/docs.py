@@ -12,9 +12,14 @@ import django
 from django.apps import apps
 
 from cungcau.config import environment
+from cungcau.domain.collection import states as collection
+from cungcau.domain.daily import states as daily
 from cungcau.domain.demand.states import NEED, NEED_LABELS, OFFER, OFFER_LABELS
+from cungcau.domain.logistics import states as logistics
 from cungcau.domain.matching.states import LABELS as PLAN_LABELS
 from cungcau.domain.matching.states import PLAN
+from cungcau.domain.orders import states as orders
+from cungcau.domain.settlement import states as settlement
 from cungcau.domain.supply.states import LABELS as LOT_LABELS
 from cungcau.domain.supply.states import LOT
 from cungcau.domain.survey.states import LABELS as QUESTION_LABELS
@@ -24,12 +29,28 @@ from cungcau.platform.intake.states import INTAKE
 from cungcau.platform.intake.states import LABELS as INTAKE_LABELS
 from cungcau.platform.jobs.states import JOB
 from cungcau.platform.jobs.states import LABELS as JOB_LABELS
+from cungcau.platform.notify import states as outgoing
 
 _STATES: tuple[tuple[str, Lifecycle, Mapping[str, object]], ...] = (
     ("Plan · kế hoạch", PLAN, PLAN_LABELS),
     ("Lot · lô", LOT, LOT_LABELS),
     ("Need · nhu cầu", NEED, NEED_LABELS),
     ("Offer · lời chào", OFFER, OFFER_LABELS),
+    ("Order · đơn hàng", orders.ORDER, orders.ORDER_LABELS),
+    ("Terms · điều khoản", orders.TERMS, orders.TERMS_LABELS),
+    ("Order line · dòng đơn hàng", orders.LINE, orders.LINE_LABELS),
+    ("Harvest slip · phiếu hái", orders.SLIP, orders.SLIP_LABELS),
+    ("Price flag · cảnh báo ép giá", orders.FLAG, orders.FLAG_LABELS),
+    ("Booking · lượt đã đặt", collection.BOOKING, collection.BOOKING_LABELS),
+    ("Trip · chuyến xe", logistics.TRIP, logistics.TRIP_LABELS),
+    ("Transit paper · giấy đi đường", logistics.PAPER, logistics.PAPER_LABELS),
+    ("Route event · sự kiện tuyến", logistics.EVENT, logistics.EVENT_LABELS),
+    ("Arrival · hàng tới", logistics.ARRIVAL, logistics.ARRIVAL_LABELS),
+    ("Claim · khiếu nại", logistics.CLAIM, logistics.CLAIM_LABELS),
+    ("Statement · bảng kê", settlement.STATEMENT, settlement.LABELS),
+    ("Transfer file · tệp chuyển khoản", settlement.TRANSFER, settlement.TRANSFER_LABELS),
+    ("Daily report · báo cáo ngày", daily.REPORT, daily.LABELS),
+    ("Outgoing message · tin gửi đi", outgoing.OUTGOING, outgoing.LABELS),
     ("Question · câu hỏi", QUESTION, QUESTION_LABELS),
     ("Intake · lần nhập bảng", INTAKE, INTAKE_LABELS),
     ("Job · việc nền", JOB, JOB_LABELS),

@@ -48,6 +48,53 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable("CUNGCAU_SITE_URL", "", "Public address of the site, as https://…, for links in messages"),
     Variable("CUNGCAU_EMAIL_FROM", "cungcau@localhost", "Sender of the messages that leave by e-mail"),
+    Variable("CUNGCAU_CHANNELS", "zalo,sms,email", "In which order people without an account are told"),
+    Variable(
+        "CUNGCAU_QUIET_HOURS", "21:00-06:00", "When no SMS or Zalo message leaves unless urgent; 0 is never"
+    ),
+    Variable("CUNGCAU_SMS_URL", "", "HTTP address of the SMS provider; empty leaves SMS to be told by hand"),
+    Variable(
+        "CUNGCAU_SMS_TOKEN", "", "What {token} stands for in the headers, body and address of SMS calls"
+    ),
+    Variable(
+        "CUNGCAU_SMS_HEADERS", "", 'JSON object of headers; empty is {"Authorization": "Bearer {token}"}'
+    ),
+    Variable(
+        "CUNGCAU_SMS_BODY",
+        "",
+        "JSON object sent (as a form with that Content-Type); blanks {to} {to_84} {to_0} {text} {subject} {id} {token};"
+        ' empty is {"to": "{to}", "text": "{text}", "id": "{id}"}',
+    ),
+    Variable(
+        "CUNGCAU_SMS_ANSWER",
+        "",
+        'How answers are read: {"id": "path", "ok": {"path": [values]}, "later": {"path": [values]},'
+        ' "repeatable": true}',
+    ),
+    Variable(
+        "CUNGCAU_ZALO_URL", "", "HTTP address of the Zalo provider; empty leaves Zalo to be told by hand"
+    ),
+    Variable("CUNGCAU_ZALO_TOKEN", "", "What {token} stands for in Zalo calls"),
+    Variable("CUNGCAU_ZALO_HEADERS", "", 'As for SMS; empty is {"access_token": "{token}"}'),
+    Variable(
+        "CUNGCAU_ZALO_BODY",
+        "",
+        'As for SMS; empty is {"recipient": {"user_id": "{to}"}, "message": {"text": "{text}"}}',
+    ),
+    Variable(
+        "CUNGCAU_ZALO_ANSWER", "", 'As for SMS; empty is {"id": "data.message_id", "ok": {"error": [0]}}'
+    ),
+    Variable(
+        "CUNGCAU_OSRM_URL", "", "OSRM-compatible routing service; empty computes roads from coordinates"
+    ),
+    Variable("CUNGCAU_SLIP_ANSWER_HOURS", "12", "Hours a household has to answer a harvest slip"),
+    Variable("CUNGCAU_CLAIM_DAYS", "3", "Days after an arrival within which a claim may be made"),
+    Variable("CUNGCAU_CLAIM_ANSWER_DAYS", "3", "Days the other side has to answer a claim"),
+    Variable(
+        "CUNGCAU_ARRIVAL_DIFFERENCE_PERCENT",
+        "1",
+        "Percent by which the carrier's and the buyer's kg may differ before the coordinator is asked",
+    ),
 )
 
 _KNOWN = {variable.name: variable for variable in VARIABLES}

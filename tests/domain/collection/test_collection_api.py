@@ -84,7 +84,7 @@ def test_pictures_before_or_after_their_ticket(ordered: Ordered, guard: Client) 
     assert Photo.objects.filter(about=one["uuid"]).count() == 2
     assert send(guard, b"no picture") == 400
     assert send(guard, b"x" * (8 * 1024 * 1024 + 1)) == 413
-    assert send(client_of(person("la", "keeper")), picture(size=(9, 9))) == 404
+    assert send(client_of(person("nguoi-la", "keeper")), picture(size=(9, 9))) == 404
     assert send(guard, picture(size=(9, 9)), point=999_999) == 404
 
 
@@ -106,7 +106,7 @@ def test_tickets_are_issued_read_and_corrected(ordered: Ordered, guard: Client) 
     again = post(guard, f"/tickets/{number}/correct", {"void": True, "reason": "nhầm"})
     assert again.status_code == 409 and again.json()["code"] == "ticket_replaced_already"  # type: ignore[attr-defined]
     assert len(guard.get(f"{API}/tickets?day={DAY}&q=dao").json()) == 2
-    assert client_of(person("la", "keeper")).get(f"{API}/tickets/{number}").status_code == 404
+    assert client_of(person("nguoi-la", "keeper")).get(f"{API}/tickets/{number}").status_code == 404
 
 
 def test_turns_over_the_api(ordered: Ordered, guard: Client) -> None:

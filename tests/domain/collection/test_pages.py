@@ -192,7 +192,7 @@ def test_turns_are_booked_and_given_up_on_the_page(ordered: Ordered) -> None:
     booking.refresh_from_db()
     assert booking.state == "cancelled"
     assert client.post(f"/can-hang/luot/{booking.pk}/den/").status_code == 404
-    other = client_of(person("khac", "representative"))
+    other = client_of(person("nguoi-khac", "representative"))
     assert other.get(address).status_code == 404
 
 
@@ -228,7 +228,8 @@ def test_tickets_and_photos_are_for_those_they_concern(ordered: Ordered, small: 
         "officer": officer(),
     }
     mayn = [
-        client_of(person("khac", "representative")), client_of(person("xa", "commune_officer", "20.06124")),
+        client_of(person("nguoi-khac", "representative")),
+        client_of(person("can-bo-xa", "commune_officer", "20.06124")),
         client_of(keeper("giu-p2", "P2")), client_of(keeper("hom-qua", first=TODAY, last=TODAY)),
     ]  # fmt: skip
     for who, client in may.items():
@@ -291,7 +292,9 @@ def test_the_offline_shell_holds_no_persons_data(ordered: Ordered) -> None:
     assert worker["Content-Type"].startswith("text/javascript") and "Service-Worker-Allowed" not in worker
     files = client.get(f"/can-hang/diem/{at.pk}/ngoai-tuyen/tai-nguyen.json").json()["files"]
     assert "/static/collection/offline.js" in files and "/static/front/dexie/dexie.min.js" in files
-    assert client_of(person("la", "keeper")).get(f"/can-hang/diem/{at.pk}/ngoai-tuyen/").status_code == 404
+    assert (
+        client_of(person("nguoi-la", "keeper")).get(f"/can-hang/diem/{at.pk}/ngoai-tuyen/").status_code == 404
+    )
 
 
 def pages(at: int, slip: Slip, ticket: Ticket) -> dict[str, str]:
@@ -324,7 +327,7 @@ def test_queries_per_page_are_what_the_snapshot_says(ordered: Ordered) -> None:
     few = {name: counted(client, address) for name, address in pages(point().pk, slip, ticket).items()}
     for n in range(25):
         more = slip_of(ordered.line, f"H{n % 3 + 1}", 1)
-        turn([more], 6 + n // 5)
+        turn([more], 9 + n // 5)
         weigh(more, 2, rejected_kg=1)
     assert {
         name: counted(client, address) for name, address in pages(point().pk, slip, ticket).items()

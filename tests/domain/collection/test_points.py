@@ -196,7 +196,8 @@ def test_pictures_have_their_bounds_and_their_keeper(small: Small) -> None:
         send(picture(size=(20, 20)), guard)
     assert code_of(lambda: send(picture(size=(20, 20)), guard)) == "point_photo_too_many"
     assert (
-        code_of(lambda: send(picture(size=(20, 20)), person("la", "keeper"))) == "collection_point_not_found"
+        code_of(lambda: send(picture(size=(20, 20)), person("nguoi-la", "keeper")))
+        == "collection_point_not_found"
     )
 
 
@@ -218,7 +219,7 @@ def test_a_closed_day_adds_up_and_marks_who_did_not_come(small: Small) -> None:
     again = close_day(point=at, day=DAY, actor=guard)
     assert (again.revision, again.accepted_kg, again.missed) == (2, 650, 0)
     assert (
-        code_of(lambda: close_day(point=at, day=DAY, actor=person("la", "keeper")))
+        code_of(lambda: close_day(point=at, day=DAY, actor=person("nguoi-la", "keeper")))
         == "collection_point_not_found"
     )
 

@@ -166,7 +166,7 @@ def test_representatives_book_for_their_households_only(ordered: Ordered) -> Non
     assert code_of(lambda: book(point=at, day=DAY, wish=wish, actor=somebody)) == "collection_point_not_found"
     Agent.objects.create(user=somebody, organisation=Organisation.objects.get(code="HTX"), source=SOURCE)
     booking = book(point=at, day=DAY, wish=wish, actor=somebody)
-    other = person("khac", "representative")
+    other = person("nguoi-khac", "representative")
     assert code_of(lambda: cancel(booking=booking, reason="x", actor=other)) == "booking_not_found"
     assert cancel(booking=booking, reason="hoãn", actor=somebody).state == states.CANCELLED
     assert code_of(lambda: arrive(booking=booking, actor=somebody)) == "collection_point_not_found"

@@ -13,9 +13,10 @@ from cungcau.domain.logistics.models import Arrival, ArrivalWord, TripLoad
 from cungcau.domain.logistics.selectors import arrivals as asked
 from cungcau.domain.logistics.services import arrivals
 from cungcau.domain.logistics.services.arrivals import Said, say, settle_arrival
+from cungcau.domain.logistics.services.road_areas import refresh_road_areas
 from cungcau.domain.orders.models import Entry, OrderLine
 from cungcau.kernel.errors import DomainError
-from cungcau.platform.notify.models import Notification
+from cungcau.platform.notify.models import Notification, Outgoing
 from tests.at_once import at_once
 from tests.domain.logistics.road_rows import DAY, agent, arrival_of, came, carrier, received, trip_of
 from tests.domain.orders.order_rows import agreed_order
@@ -159,6 +160,24 @@ def test_links_open_one_arrival_until_renewed(small: Small) -> None:
     assert asked.arrival_of_link(token) is None
 
 
+def test_the_buyer_hears_once_where_to_confirm(small: Small) -> None:
+    """Whoever has no account by a message with the link, an agent by a notice; a new link ends the old message."""
+    ordered = agreed_order(small)
+    ordered.order.buyer.phone = "+84912333444"
+    ordered.order.buyer.save(update_fields=["phone"])
+    arrival = arrival_of(ordered)
+    letter = Outgoing.objects.get(about=f"arrival:{arrival.pk}")
+    assert letter.link == asked.link_of(arrival) and "DH-1" in letter.sms and "900 kg" in letter.sms
+    assert arrivals.expect_load(load=TripLoad.objects.get(), actor=None) == arrival
+    assert Outgoing.objects.count() == 1
+    renewed = arrivals.renew_link(arrival=arrival, actor=None)
+    assert Outgoing.objects.filter(link=asked.link_of(renewed)).count() == 1
+    buyer = agent("ben_mua", "buyer", "TL")
+    other = agreed_order(small, "DH-2")
+    arrivals.expect_load(load=trip_of(received(other), 900, carrier(), "12C-222.22"), actor=None)
+    assert Notification.objects.get(user=buyer).message == "logistics.arrival_link"
+
+
 def test_who_may_say_what(small: Small) -> None:
     arrival = arrival_of(agreed_order(small))
     buyer, seller = agent("ben_mua", "buyer", "TL"), agent("ben_ban", "representative", "HTX")
@@ -176,6 +195,14 @@ def test_who_may_say_what(small: Small) -> None:
         say(arrival=arrival, speaker="buyer", said=Said(900, at=came()), actor=buyer).state
         == states.CONFIRMED
     )
+
+
+def test_copied_areas_follow_their_line(small: Small) -> None:
+    arrival = arrival_of(agreed_order(small))
+    OrderLine.objects.filter(pk=arrival.line_id).update(area_code="20.09999")
+    assert refresh_road_areas() == 1
+    arrival.refresh_from_db()
+    assert arrival.area_code == "20.09999"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -41,7 +41,7 @@ def people() -> tuple[User, User, User]:
     return (
         agent("ben_mua", "buyer", "TL"),
         agent("ben_ban", "representative", "HTX"),
-        person("to", "coordinator"),
+        person("to_truong", "coordinator"),
     )
 
 

@@ -88,7 +88,7 @@ def test_a_line_at_two_points_is_two_goods(ready: Small) -> None:
 def test_a_day_is_planned_into_trips(ready: Small) -> None:
     one, two = agreed_order(ready), agreed_order(ready, "DH-2", asked_kg=1500, parts=(("H3", 1500),))
     who = driver()
-    lorries = [vehicle(f"12C-{number}") for number in range(3)]
+    lorries = [vehicle(f"12C-{number}", hours_to=time(12)) for number in range(3)]
     plan = _planned(ready)
     trips = list(plan.trips.order_by("pk"))
     assert sum(TripLoad.objects.values_list("planned_kg", flat=True)) == 2500

@@ -272,6 +272,7 @@ def test_two_who_refuse_at_once_do_not_oversell_the_third(small: Small) -> None:
     check_rules()
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.django_db(transaction=True)
 def test_a_thousand_answers_at_once_oversell_nothing(small: Small) -> None:
     """8 threads, 125 answers each, to slips of 10 orders that share 40 lots: yes, less, no, other minds, failures."""
@@ -290,7 +291,9 @@ def test_a_thousand_answers_at_once_oversell_nothing(small: Small) -> None:
         chance = random.Random(place)
         try:
             for _ in range(125):
-                slip = chance.choice(list(Slip.objects.exclude(state=states.CANCELLED).order_by("pk")))
+                slip = Slip.objects.get(
+                    pk=chance.choice(list(Slip.objects.order_by("pk").values_list("pk", flat=True)))
+                )
                 try:
                     if chance.random() < 0.05:
                         slips.fail(slip=slip, reason="mưa", actor=None)
@@ -309,7 +312,7 @@ def test_a_thousand_answers_at_once_oversell_nothing(small: Small) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(250)
+        thread.join(800)
         assert not thread.is_alive(), "a thread hangs"
     assert broken == []
     assert set(refused) <= {"slip_answer_closed", "slip_part_gone", "verb_not_allowed"}

@@ -52,7 +52,7 @@ def issued(ordered: Ordered) -> list[Statement]:
 
 
 def once_of(response: object) -> str:
-    found = re.search(r'name="once" value="([^"]+)"', response.content.decode())  # type: ignore[attr-defined]
+    found = re.search(r'name="once_token" value="([^"]+)"', response.content.decode())  # type: ignore[attr-defined]
     assert found is not None
     return found[1]
 
@@ -68,7 +68,7 @@ def test_a_representative_settles_from_weighing_to_money(brought: Ordered) -> No
     page = client.get(here)
     for words in ("10.800.000", "9.800.000 đ", "Tạm ứng", "18.000"):
         assert words in text_of(page), words
-    sent = {"amount_vnd": "9.800.000", "method": "cash", "paid_on": "2021-09-27", "once": once_of(page)}
+    sent = {"amount_vnd": "9.800.000", "method": "cash", "paid_on": "2021-09-27", "once_token": once_of(page)}
     for _ in range(2):
         assert client.post(f"{here}tra/", sent).status_code == 302
     one.refresh_from_db()
@@ -80,7 +80,12 @@ def test_a_refusal_is_said_where_one_stands(brought: Ordered, coordinator: Clien
     one = issued(brought)[0]
     here = f"/thanh-toan/{one.pk}/"
     page = coordinator.get(here)
-    sent = {"amount_vnd": "99.000.000", "method": "cash", "paid_on": "2021-09-27", "once": once_of(page)}
+    sent = {
+        "amount_vnd": "99.000.000",
+        "method": "cash",
+        "paid_on": "2021-09-27",
+        "once_token": once_of(page),
+    }
     answer = coordinator.post(f"{here}tra/", sent, follow=True)
     assert "Chỉ còn phải trả 10.800.000 đồng" in answer.content.decode() and not Payment.objects.exists()
     again = coordinator.post(f"{here}tra/", {**sent, "amount_vnd": "nhiều"})
@@ -103,7 +108,8 @@ def test_a_payment_is_taken_back_on_the_page(brought: Ordered, coordinator: Clie
     here = f"/thanh-toan/{one.pk}/"
     once = once_of(coordinator.get(here))
     coordinator.post(
-        f"{here}tra/", {"amount_vnd": "1.000.000", "method": "cash", "paid_on": "2021-09-27", "once": once}
+        f"{here}tra/",
+        {"amount_vnd": "1.000.000", "method": "cash", "paid_on": "2021-09-27", "once_token": once},
     )
     done = Payment.objects.get()
     coordinator.post(f"{here}tra/{done.pk}/huy/", {"reason": "ghi nhầm hộ"})

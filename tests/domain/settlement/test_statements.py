@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 
 from cungcau.domain.orders import states as orders
-from cungcau.domain.orders.models import Entry, Kind, OrderLine, Slip, Terms
+from cungcau.domain.orders.models import Entry, Kind, OrderLine, PriceFlag, Slip, Terms
 from cungcau.domain.orders.services import post
 from cungcau.domain.settlement import states
 from cungcau.domain.settlement.models import ItemKind, Payment, Statement
@@ -197,6 +197,8 @@ def test_another_price_needs_a_reason_and_stands_beside_the_frozen_one(brought: 
     draft_statements(order=brought.order, actor=None)
     kept = draft.items.get()
     assert (kept.price_vnd_per_kg, kept.frozen_vnd_per_kg, kept.amount_vnd) == (15_000, 18_000, 9_000_000)
+    flag = PriceFlag.objects.get()
+    assert (flag.said_vnd_per_kg, flag.frozen_vnd_per_kg, flag.line_id) == (15_000, 18_000, brought.line.pk)
 
 
 @pytest.mark.django_db

@@ -1,6 +1,6 @@
 """Tiny days against every possible plan.
 
-The enumeration below knows the model only: loads are assigned to vehicles in every way, and a vehicle's best trip is found
+The enumeration below knows the model only: loads go to vehicles in every way, a vehicle's best trip is found
 by labels (minutes, metres) over every order of pick-ups and drops. Service minutes are per tonne only, so that visits
 merged or not cost the same.
 """
@@ -15,6 +15,9 @@ from trip_days import lorry
 
 from cungcau.engines.routing import Load, Parameters, Problem, Roads, Stop, Vehicle, plan_trips
 from cungcau.engines.routing.check import check
+
+State = tuple[frozenset[int], frozenset[int], str]
+"""Loads aboard, loads delivered, the stop the vehicle is at."""
 
 
 def tiny(seed: int) -> Problem:
@@ -61,12 +64,11 @@ def cheapest(problem: Problem, vehicle: Vehicle, group: frozenset[int]) -> int |
         return 0
     roads, stops = problem.roads["road"], {stop.stop_id: stop for stop in problem.stops}
     number = {stop_id: at for at, stop_id in enumerate(roads.stop_ids)}
-    start = (frozenset(), frozenset(), vehicle.start)
-    layer: dict[tuple[frozenset[int], frozenset[int], str], list[tuple[int, int]]] = {
-        start: [(vehicle.from_min, 0)]
+    layer: dict[State, list[tuple[int, int]]] = {
+        (frozenset(), frozenset(), vehicle.start): [(vehicle.from_min, 0)]
     }
     for _ in range(2 * len(group)):
-        following: dict[tuple[frozenset[int], frozenset[int], str], list[tuple[int, int]]] = {}
+        following: dict[State, list[tuple[int, int]]] = {}
         for (aboard, done, place), labels in layer.items():
             weight = sum(problem.loads[i].kg for i in aboard)
             for i in group - done:

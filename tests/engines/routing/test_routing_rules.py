@@ -78,7 +78,7 @@ def test_without_a_way_or_a_vehicle() -> None:
 
 
 def test_a_full_vehicle_says_busy_and_the_heavier_load_goes() -> None:
-    plan = solved(plain(load("a", kg=3_000, due_min=500), load("b", kg=4_000, due_min=500)))
+    plan = solved(plain(load("a", kg=3_000, due_min=520), load("b", kg=4_000, due_min=520)))
     assert [(left.load_id, left.code) for left in plan.unassigned] == [("a", Code.BUSY)]
 
 
@@ -124,11 +124,12 @@ def test_fresh_goods_are_picked_up_last() -> None:
 
 def test_a_hull_waits_for_the_kg_it_misses() -> None:
     ship = lorry("ship", capacity_kg=400_000, min_fill_kg=300_000, gross_kg=900_000)
-    plan = solved(plain(load("a", kg=120_000), load("b", kg=130_000), vehicles=(ship,)))
+    stops = tuple(Stop(f"s{i}") for i in range(5))
+    plan = solved(plain(load("a", kg=120_000), load("b", kg=130_000), vehicles=(ship,), stops=stops))
     assert plan.trips == ()
     (waits,) = plan.waiting
     assert (waits.vehicle_id, waits.kg, waits.missing_kg) == ("ship", 250_000, 50_000)
-    full = solved(plain(load("a", kg=120_000), load("b", kg=190_000), vehicles=(ship,)))
+    full = solved(plain(load("a", kg=120_000), load("b", kg=190_000), vehicles=(ship,), stops=stops))
     assert [trip.vehicle_id for trip in full.trips] == ["ship"]
 
 
@@ -139,9 +140,19 @@ def test_what_a_lorry_can_take_does_not_wait_for_a_hull() -> None:
     assert [[one.load_id for one in waits.loads] for waits in plan.waiting] == [["b"]]
 
 
+def test_what_lorries_can_take_in_parts_does_not_wait_for_a_hull() -> None:
+    ship = lorry("ship", capacity_kg=40_000, min_fill_kg=30_000, gross_kg=900_000)
+    plan = solved(plain(load(kg=9_000), vehicles=(ship, lorry("x"), lorry("y"))))
+    parts = [one.kg for trip in plan.trips for visit in trip.visits for one in visit.picked]
+    assert sorted(parts) == [4_000, 5_000]
+    assert "ship" not in {trip.vehicle_id for trip in plan.trips}
+
+
 def test_a_hull_is_topped_up_from_lorries_when_that_lets_it_leave() -> None:
-    ship = lorry("ship", capacity_kg=9_000, min_fill_kg=9_000, gross_kg=20_000, vnd_per_km=50_000)
-    plan = solved(plain(load("a", kg=4_000), load("b", kg=5_000, due_min=500), vehicles=(ship, lorry())))
+    ship = lorry("ship", capacity_kg=10_000, min_fill_kg=10_000, gross_kg=20_000, vnd_per_km=50_000)
+    goods = (load("a", kg=4_000), load("b", kg=6_000, may_split=False))
+    plan = solved(plain(*goods, vehicles=(ship, lorry())))
+    assert [(trip.vehicle_id, trip.kg) for trip in plan.trips] == [("ship", 10_000)]
     assert not plan.unassigned
     assert not plan.waiting
 

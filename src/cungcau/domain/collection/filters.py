@@ -53,7 +53,7 @@ class TicketFilter(ListFilter):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Both days together."""
-        rows = super().filter_queryset(queryset)
+        rows: QuerySet[Any] = super().filter_queryset(queryset)
         first, last = self.form.cleaned_data.get("first"), self.form.cleaned_data.get("last")
         rows = rows.filter(day__gte=first) if first else rows
         return rows.filter(day__lte=last) if last else rows

@@ -49,16 +49,23 @@ ENTRIES = (
 
 def report_rows(figures: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The whole, every group, and what channels report; what is not known stays empty."""
+    empty: dict[str, Any] = dict.fromkeys(column.key for column in REPORT)
     value = figures["value_vnd"]
-    yield {"part": "Chung", "name": "Cả mùa vụ", **_kg(figures["whole"]), "value_vnd": value[0]}
+    yield {**empty, "part": "Chung", "name": "Cả mùa vụ", **_kg(figures["whole"]), "value_vnd": value[0]}
     for name, title, _key in GROUPS:
         for row in figures[name]:
-            yield {"part": str(title), "name": row["name"], **_kg(row["kg"])}
+            yield {**empty, "part": str(title), "name": row["name"], **_kg(row["kg"])}
     for row in figures["elsewhere"]:
         own = {
             key: row[key] for key in ("value_vnd", "trucks", "trucks_waiting", "boxes", "ice_kg", "source")
         }
-        yield {"part": "Kênh, cửa khẩu tự báo", "name": row["market"], "delivered_day": row["kg"], **own}
+        yield {
+            **empty,
+            "part": "Kênh, cửa khẩu tự báo",
+            "name": row["market"],
+            "delivered_day": row["kg"],
+            **own,
+        }
 
 
 def _kg(sums: dict[str, list[int]]) -> dict[str, int]:

@@ -37,7 +37,7 @@ def qr_svg(text: str) -> str:
     """A QR as an SVG of its own, black on white, error level M."""
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(
-        out, kind="svg", border=2, xmldecl=False, svgns=True, light="#fff"
+        out, kind="svg", scale=4, border=2, xmldecl=False, svgns=True, light="#fff"
     )
     return out.getvalue().decode()
 
@@ -57,7 +57,11 @@ def _content(paper: TransitPaper, site: str) -> dict[str, object]:
     signed = paper.signed_at is not None
     stops = list(paper.stops.all())
     proofs = [
-        [str(proof.get_kind_display()), clean(proof.number), show_date(proof.valid_to) if proof.valid_to else "–"]
+        [
+            str(proof.get_kind_display()),
+            clean(proof.number),
+            show_date(proof.valid_to) if proof.valid_to else "–",
+        ]
         for proof in paper.proofs.all()
     ]
     rows = [

@@ -21,6 +21,7 @@ patterns: list[URLPattern] = [
     path("duong-sa/<int:pk>/<slug:verb>/", events.move_event, name="move-event"),
     path("toi-noi/", arrivals.arrivals, name="arrivals"),
     path("toi-noi/<int:pk>/", arrivals.arrival, name="arrival"),
+    path("toi-noi/dot/<int:line_id>/", arrivals.expect, name="line-arrivals"),
     path("toi-noi/<int:pk>/ghi/", arrivals.say, name="say"),
     path("toi-noi/<int:pk>/chot/", arrivals.settle, name="settle"),
     path("toi-noi/<int:pk>/doi-lien-ket/", arrivals.renew, name="renew-arrival-link"),

@@ -134,13 +134,13 @@ EVENT_LABELS = {
     SUPERSEDED: _("Đã có tin mới thay"),
     DISMISSED: _("Tin không đúng"),
 }
-EVENT_TONES = {REPORTED: "warn", CONFIRMED: "bad", OVER: "", SUPERSEDED: "", DISMISSED: ""}
+EVENT_TONES = {REPORTED: "", CONFIRMED: "warn", OVER: "", SUPERSEDED: "", DISMISSED: ""}
 ARRIVAL_LABELS = {
     EXPECTED: _("Đang chờ tới"),
     PARTLY: _("Tới một phần"),
     CONFIRMED: _("Bên mua đã xác nhận"),
     DIFFERS: _("Hai bên nói khác nhau"),
-    SETTLED: _("Tổ điều phối đã chốt"),
+    SETTLED: _("Đã chốt lại"),
     CANCELLED: _("Không còn chờ"),
 }
 ARRIVAL_TONES = {

@@ -50,6 +50,6 @@ def whole(path: str) -> str:
     return f"{site}{path}" if site else ""
 
 
-def _signature(pk: int, key: UUID, secret: str) -> str:
+def _signature(pk: int, key: UUID, secret: str | bytes) -> str:
     digest = salted_hmac(_SALT, f"{pk}:{key}", secret=secret, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest[:_SIGNED_BYTES]).decode()

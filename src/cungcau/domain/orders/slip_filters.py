@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import django_filters as filters
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.network.models import CollectionPoint
@@ -43,7 +43,8 @@ class SlipFilter(SeasonFilter):
 
     def __init__(self, *args: Any, season: Season, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        points = CollectionPoint.objects.filter(slips__line__season=season).distinct().order_by("name")
+        there = Slip.objects.filter(point=OuterRef("pk"), line__season=season)
+        points = CollectionPoint.objects.filter(Exists(there)).order_by("name", "code")
         self.filters["point"].extra["choices"] = list(points.values_list("code", "name")[:300])
 
     def on(self, rows: QuerySet[Slip], name: str, value: str) -> QuerySet[Slip]:

@@ -13,6 +13,7 @@ import typst
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from cungcau.domain.orders import states
 from cungcau.domain.orders.models import Slip
 from cungcau.domain.orders.selectors.slips import told_of
 from cungcau.kernel.errors import DomainError
@@ -26,7 +27,7 @@ _TEMPLATE = Path(__file__).parent / "templates" / "orders" / "slips.typ"
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A slip as finished text; ``qr`` an SVG, blank where the site has no public address."""
+    """A slip as finished text; ``said`` blank while there is no yes, ``qr`` an SVG, blank without a public address."""
 
     code: str
     household: str
@@ -41,6 +42,7 @@ class Printed:
     phone: str
     link: str
     demo: bool
+    said: str
     qr: str
 
     @property
@@ -75,7 +77,7 @@ def qr_of(link: str) -> str:
         return ""
     file = io.BytesIO()
     segno.make(link, micro=False, error="m").save(
-        file, kind="svg", xmldecl=False, svgclass="slip-qr", lineclass=None
+        file, kind="svg", xmldecl=False, svgclass="slip-qr", lineclass=None, omitsize=True
     )
     return file.getvalue().decode()
 
@@ -86,10 +88,12 @@ def _printed(slip: Slip, names: SeasonWords) -> Printed:
     if told.slot_from and told.slot_to:
         slot = f"{timezone.localtime(told.slot_from):%H:%M} – {timezone.localtime(told.slot_to):%H:%M}"
     until = timezone.localtime(told.until) if told.until else None
+    said = f"Đã nhận lời {show_number(slip.confirmed_kg)} kg" if slip.state == states.ACCEPTED else ""
     return Printed(
         code=slip.code, household=slip.producer.name, goods=" ".join(filter(None, (told.goods, told.grade.lower()))),
         kg=f"{show_number(told.kg)} kg", day=show_date(told.day), point=told.point, slot=slot,
         price=f"{show_number(told.price_vnd_per_kg)} đ/kg",
         until=f"{until:%H:%M} ngày {show_date(until.date())}" if until else "", seller=slip.line.order.seller.name,
-        phone=told.phone, link=told.link, demo=slip.line.order.is_demo, qr=qr_of(told.link),
+        phone=told.phone, link=told.link, demo=slip.line.order.is_demo,
+        said=said, qr=qr_of(told.link),
     )  # fmt: skip

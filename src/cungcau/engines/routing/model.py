@@ -53,7 +53,7 @@ class Load:
     hours decide). ``fresh_min`` is the longest span from the start of the visit that takes them on to the end of
     the visit that puts them off. ``goods`` is the kind ``Problem.apart`` speaks of. ``via`` is a transfer stop:
     one vehicle brings them there, another takes them on. A load with ``may_split`` that is larger than every
-    vehicle that could take it goes in truckloads.
+    vehicle that could take it goes in truckloads (200 at most).
     """
 
     load_id: str

@@ -7,17 +7,12 @@ from dataclasses import dataclass
 from cungcau.kernel.errors import Fault, InputInvalid
 
 _BOUNDS = {
-    "seed": (0, 2**31 - 1),
+    "seed": (0, 2**30 - 1),
     "iterations": (0, 1_000_000),
     "polish": (0, 50),
     "reloads": (0, 20),
     "small": (0, 1_000),
-}
-    "seed": (0, 2**31 - 1),
-    "iterations": (0, 1_000_000),
-    "polish": (0, 50),
-    "reloads": (0, 20),
-    "small": (0, 1_000),
+    "starts": (1, 20),
 }
 
 
@@ -33,6 +28,7 @@ class Parameters:
         reloads: how often a vehicle may come back to the same drop for another round within its trip.
         small: up to that many parcels, insertion alone and PyVRP's shipments (several drops in one search) are tried
             beside rounds; above it they cost much time and find nothing better.
+        starts: how often small problems are searched, each with the next seed; the best plan is kept.
 
     Raises:
         InputInvalid: a setting is out of its bounds; every one of them is named.
@@ -43,7 +39,8 @@ class Parameters:
     seconds: float | None = None
     polish: int = 6
     reloads: int = 3
-    small: int = 60
+    small: int = 100
+    starts: int = 3
 
     def __post_init__(self) -> None:
         faults = [

@@ -10,8 +10,9 @@ from enum import StrEnum
 class Code(StrEnum):
     """Why a vehicle cannot take a load, or what is wrong with a trip ordered by hand.
 
-    The first group says why a vehicle cannot take a load at all, in the order it is asked: the later the code,
-    the nearer the vehicle came. ``BUSY``: the vehicle could take it alone, but not beside what it already does.
+    The first group, to ``BUSY``, says why a vehicle cannot take a load, in the order it is asked: the later the code,
+    the nearer the vehicle came. ``BUSY``: it could take it alone, but not beside what it already does (or, a hull,
+    beside what waits for it). The others are faults of trips made by hand only.
     """
 
     NO_VEHICLE = "no_vehicle"
@@ -23,8 +24,8 @@ class Code(StrEnum):
     HOURS = "hours"
     FRESHNESS = "freshness"
     BUSY = "busy"
-    HULL = "hull"
 
+    HULL = "hull"
     APART = "apart"
     BAYS = "bays"
     WORKING_HOURS = "working_hours"

@@ -13,7 +13,7 @@ from cungcau.engines.routing.search.answer import carried, comparison, trip_of
 from cungcau.engines.routing.search.fleet import Fleet
 from cungcau.engines.routing.search.ground import Ground, Parcel
 from cungcau.engines.routing.search.hulls import Gathered, empty_hulls, gather
-from cungcau.engines.routing.search.legs import let_go, second_legs, times_of
+from cungcau.engines.routing.search.legs import let_go, second_legs, tighten, times_of
 from cungcau.engines.routing.search.parcels import Way, ways_of
 from cungcau.engines.routing.search.polish import polish
 from cungcau.engines.routing.search.reasons import unassigned
@@ -88,6 +88,8 @@ def _attempt(problem: Problem, parameters: Parameters, hurry: Mapping[Key, int])
     fleet.fixed |= sailing
     polish(fleet, parameters.polish)
     fleet.fixed -= sailing
+    if seconds:
+        tighten(fleet, seconds)
     for _ in range(MOST_ROUNDS):
         fleet.leave_late()
         single = [way.first for way in ways if way.draft is None and way.first.at not in fleet.carried()]

@@ -10,7 +10,7 @@ from cungcau.kernel.errors import Fault, InputInvalid
 MOST_KG = 10**9
 MOST_VND = 10**11
 MOST_METRES = 10**8
-MOST_PARTS = 500
+MOST_BAYS = 500
 
 
 def validate(problem: Problem) -> None:
@@ -64,7 +64,7 @@ def _stop(line: int, stop: Stop) -> Iterator[Fault]:
     yield from _whole("stops", line, "service_min", stop.service_min, 0, LAST_MINUTE)
     yield from _whole("stops", line, "min_per_tonne", stop.min_per_tonne, 0, LAST_MINUTE)
     if stop.bays is not None:
-        yield from _whole("stops", line, "bays", stop.bays, 1, MOST_PARTS)
+        yield from _whole("stops", line, "bays", stop.bays, 1, MOST_BAYS)
     if stop.max_vehicle_kg is not None:
         yield from _whole("stops", line, "max_vehicle_kg", stop.max_vehicle_kg, 1, MOST_KG)
     before = -1

@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 from cungcau.platform.notify import policies
 from cungcau.platform.ui.menu import MenuEntry, add
 
-add(MenuEntry(_("Tin gửi đi"), "notify:outbox", icon="phone", order=890, permission=policies.VIEW))
+add(MenuEntry(_("Tin gửi đi"), "notify:outbox", icon="phone", order=62, permission=policies.VIEW))

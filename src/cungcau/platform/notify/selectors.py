@@ -59,8 +59,7 @@ def narrowed(rows: QuerySet[Outgoing], wanted: Wanted, *, any_state: bool = Fals
     if wanted.text.strip():
         rows = rows.filter(_holding(wanted.text))
     if wanted.state and not any_state:
-        in_group = states.GROUPS.get(wanted.state, (wanted.state,))
-        rows = rows.filter(state__in=in_group)
+        rows = rows.filter(state__in=states.in_filter(wanted.state))
     if wanted.channel:
         rows = rows.filter(channel=wanted.channel)
     if wanted.about:
@@ -75,7 +74,7 @@ def narrowed(rows: QuerySet[Outgoing], wanted: Wanted, *, any_state: bool = Fals
 
 def counts(rows: QuerySet[Outgoing]) -> dict[str, int]:
     """How many messages stand in each state, every state named."""
-    found = dict(rows.order_by().values_list("state").annotate(Count("pk")))
+    found = dict(rows.order_by().values_list("state").annotate(rows=Count("*")))
     return {state: found.get(state, 0) for state in states.OUTGOING.states}
 
 

@@ -77,6 +77,12 @@ NEEDS_A_PERSON = (HELD, UNSURE, GIVEN_UP)
 GROUPS = {"can-nguoi": NEEDS_A_PERSON}
 """Filters of the outbox that mean several states."""
 
+
+def in_filter(name: str) -> tuple[str, ...]:
+    """The states a filter of the outbox leaves: one, a group of them, or all for a blank."""
+    return GROUPS.get(name, (name,) if name else OUTGOING.states)
+
+
 REASONS = {
     "": "",
     "no_channel": _("Chưa cấu hình kênh: gửi tay"),

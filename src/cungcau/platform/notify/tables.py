@@ -7,7 +7,6 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -78,13 +77,11 @@ class OutboxTable(tables.Table):
         shown = format_html('<a href="{}">{}</a>', address, record.heading)
         if record.is_demo:
             shown = format_html('{} <span class="sample-mark">{}</span>', shown, gettext("minh hoạ"))
-        return (
-            format_html('{}<br><span class="muted">{}</span>', shown, record.about) if record.about else shown
-        )
+        return _lines(shown, record.about)
 
     def render_name(self, record: Outgoing) -> SafeString:
         """The person, the contact masked."""
-        return format_html('{}<br><span class="muted">{}</span>', record.name or "–", record.shown)
+        return _lines(record.name or "–", record.shown)
 
     def render_channel(self, record: Outgoing) -> str:
         """The channel in words; an SMS of several parts says so."""
@@ -95,17 +92,29 @@ class OutboxTable(tables.Table):
 
     def render_state(self, record: Outgoing) -> SafeString:
         """The state with its mark, why, and when it is tried again."""
-        badge = render_to_string("ui/parts/badge_state.html", badge_state(record.label, record.tone))
+        drawn = badge_state(record.label, record.tone)
+        badge = format_html(
+            '<span class="state{}"><svg class="state__mark" viewBox="0 0 10 10" aria-hidden="true" focusable="false">'
+            "{}</svg>{}</span>",
+            f" state--{record.tone}" if record.tone else "", drawn["mark"], drawn["label"],
+        )  # fmt: skip
         lines = [record.why] if record.why else []
         if record.next_try_at is not None:
             lines.append(gettext("gửi lúc %(when)s") % {"when": figures.moment(record.next_try_at)})
         if record.sent_at is not None:
             lines.append(figures.moment(record.sent_at))
-        return format_html('{}<br><span class="muted">{}</span>', badge, "; ".join(lines)) if lines else badge
+        return _lines(badge, "; ".join(lines))
 
     def render_created_at(self, record: Outgoing) -> str:
         """The moment."""
         return figures.moment(record.created_at)
+
+
+def _lines(first: str, second: str) -> SafeString:
+    """Two lines in one piece, so that a card on a phone keeps them together."""
+    if not second:
+        return format_html("<div>{}</div>", first)
+    return format_html('<div>{}<br><span class="muted text-break">{}</span></div>', first, second)
 
 
 def sheet_rows(rows: QuerySet[Outgoing]) -> Iterator[dict[str, Any]]:

@@ -1,14 +1,37 @@
-"""What day it is for the people using the site."""
+"""What day and time it is for the people using the site."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
 
+_LIVED: ContextVar[date | None] = ContextVar("lived_day", default=None)
+
 
 def today() -> date:
     """The local day, or the day set for a past season on show (``CUNGCAU_TODAY``)."""
-    shown: date | None = settings.SHOWN_DAY
+    shown: date | None = _LIVED.get() or settings.SHOWN_DAY
     return shown or timezone.localdate()
+
+
+def now() -> datetime:
+    """The local moment; on a site that shows a past season, this time of day on the day shown."""
+    moment, shown = timezone.localtime(), today()
+    if shown == moment.date():
+        return moment
+    return moment.replace(year=shown.year, month=shown.month, day=shown.day)
+
+
+@contextmanager
+def living(day: date) -> Iterator[None]:
+    """Do what stands inside as if it were ``day``: for writing down a season on show day by day."""
+    token = _LIVED.set(day)
+    try:
+        yield
+    finally:
+        _LIVED.reset(token)

@@ -93,6 +93,14 @@ Loads = forms.formset_factory(
 )
 
 
+class GoodsField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Commodities by their Vietnamese names."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The name."""
+        return str(obj.name_vi)
+
+
 class BroughtForm(forms.Form):
     """Who brought goods outside an order, and which."""
 
@@ -106,7 +114,6 @@ class BroughtForm(forms.Form):
         field = self.fields["commodity"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = goods
-        field.label_from_instance = lambda one: one.name_vi  # type: ignore[method-assign]
 
 
 class CorrectForm(LoadForm):

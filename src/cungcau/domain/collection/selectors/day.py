@@ -108,10 +108,8 @@ def running_totals(point: CollectionPoint, day: date) -> list[Kept]:
     rows = standing_tickets(Ticket.objects.filter(point=point, day=day)).order_by(
         "commodity__name_vi", "-grade"
     )
-    found: list[dict[str, Any]] = list(
-        rows.values("commodity_id", "commodity__name_vi", "grade").annotate(
-            accepted=Sum("accepted_kg"), rejected=Sum("rejected_kg"), n=Count("pk")
-        )
+    found: Any = rows.values("commodity_id", "commodity__name_vi", "grade").annotate(
+        accepted=Sum("accepted_kg"), rejected=Sum("rejected_kg"), n=Count("pk")
     )
     return [
         Kept(

@@ -67,7 +67,7 @@ def tickets_shown(user: User) -> QuerySet[Ticket]:
             point=OuterRef("point"),
             valid_from__lte=OuterRef("day"),
         )
-        seen |= Exists(kept)
+        seen |= Q(Exists(kept))
         own = acting_for(user, clock.today())
         if own:
             seen |= Q(producer__in=own)
@@ -87,5 +87,5 @@ def bookings_shown(user: User) -> QuerySet[Booking]:
         own = Booking.slips.through.objects.filter(
             booking=OuterRef("pk"), slip__producer__in=acting_for(user, clock.today())
         )
-        seen |= Exists(kept) | Exists(own)
+        seen |= Q(Exists(kept)) | Q(Exists(own))
     return Booking.objects.filter(seen)

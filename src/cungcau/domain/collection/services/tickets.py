@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -131,7 +132,7 @@ def _write(
     series.last += 1
     series.save(update_fields=["last"])
     name = load.producer.name if load.producer is not None else load.producer_text
-    assert load.commodity is not None
+    assert load.commodity is not None and load.weighed_at is not None
     code = f"PC-{point.pk}/{series.last:06d}-{series.year}"
     try:
         with transaction.atomic():
@@ -214,7 +215,7 @@ def _codes(said: tuple[tuple[str, int], ...], slip: Slip | None, load: Load) -> 
     return " ".join(found)[:200]
 
 
-def _facts(ticket: Ticket) -> dict[str, object]:
+def _facts(ticket: Ticket) -> dict[str, Any]:
     return {
         "net_kg": ticket.net_kg, "accepted_kg": ticket.accepted_kg, "rejected_kg": ticket.rejected_kg,
         "grade": ticket.grade or 0, "slip": ticket.slip.code if ticket.slip else "", "offline": ticket.offline,

@@ -47,7 +47,8 @@ def day(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(page.object_list)
     tickets = list(tickets_on(here.point, here.day)[:_TICKETS])
     totals = running_totals(here.point, here.day)
-    goods = {one.line.order.commodity_id for one in rows} | {one.commodity_id for one in (*tickets, *totals)}
+    goods = {one.line.order.commodity_id for one in rows} | {one.commodity_id for one in tickets}
+    goods |= {one.commodity_id for one in totals}
     names = wording.grades_of(goods)
     context = {
         "here": here,

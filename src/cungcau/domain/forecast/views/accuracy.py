@@ -36,7 +36,7 @@ def accuracy(request: HttpRequest) -> HttpResponseBase:
         return export_response(f"{season.code} độ chính xác dự báo", export, tables.ACCURACY, rows)
     found = selectors.judged(season, held(request, season), wanted)
     paginator = Paginator(range(found.count), PER_PAGE)
-    page_shown = paginator.get_page(request.GET.get("page"))
+    page_shown: Any = paginator.get_page(request.GET.get("page"))
     if page_shown.number > 1 and (page_shown.number - 1) * PER_PAGE != wanted.offset:
         wanted = replace(wanted, offset=(page_shown.number - 1) * PER_PAGE)
         found = selectors.judged(season, held(request, season), wanted)

@@ -22,13 +22,17 @@ class FleetFilter(ListFilter):
     """What vehicles and drivers share: words, the carrier, whether in use."""
 
     q = WordsFilter()
-    carrier = filters.ChoiceFilter(label=_("Đơn vị vận tải"), field_name="carrier", choices=(), empty_label=ANY)
+    carrier = filters.ChoiceFilter(
+        label=_("Đơn vị vận tải"), field_name="carrier", choices=(), empty_label=ANY
+    )
     in_use = filters.ChoiceFilter(label=_("Còn dùng"), method="used", choices=_IN_USE, empty_label=ANY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Organisation.objects.filter(pk__in=self.queryset.order_by().values("carrier"))
-        self.filters["carrier"].extra["choices"] = list(rows.order_by("folded_name").values_list("pk", "name")[:300])
+        self.filters["carrier"].extra["choices"] = list(
+            rows.order_by("folded_name").values_list("pk", "name")[:300]
+        )
 
     def used(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Those in use, or those not any more."""
@@ -64,13 +68,18 @@ class TripFilter(ListFilter):
 
     q = WordsFilter()
     state = filters.ChoiceFilter(
-        label=_("Trạng thái"), choices=[(key, label) for key, label in states.TRIP_LABELS.items()], empty_label=ANY
+        label=_("Trạng thái"),
+        choices=[(key, label) for key, label in states.TRIP_LABELS.items()],
+        empty_label=ANY,
     )
     first = day(_("Từ ngày"))
     last = day(_("Đến hết ngày"))
     made_by = filters.ChoiceFilter(label=_("Cách lập"), choices=MadeBy.choices, empty_label=ANY)
     faults = filters.ChoiceFilter(
-        label=_("Chỗ chưa ổn"), method="faulty", choices=(("yes", _("có")), ("no", _("không"))), empty_label=ANY
+        label=_("Chỗ chưa ổn"),
+        method="faulty",
+        choices=(("yes", _("có")), ("no", _("không"))),
+        empty_label=ANY,
     )
 
     def faulty(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

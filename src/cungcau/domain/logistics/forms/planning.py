@@ -61,7 +61,7 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, season: Season, markets: QuerySet[Market], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        goods = season.commodities.order_by("name")
+        goods = season.commodities.order_by("name_vi")
         fields["box"].queryset = fields["cold"].queryset = goods
         fields["points"].queryset = fields["via_point"].queryset = points_of(season)
         fields["vehicles"].queryset = vehicles_for(season.start)

@@ -66,7 +66,7 @@ class TripForm(VersionedForm):
         self.stops = [(stop, f"stop_{stop.pk}") for stop in stops_of(row)]
         self.loads = [(load, f"kg_{load.pk}") for load in loads_of(row)]
         for stop, name in self.stops:
-            label = _t("Thứ tự của %(place)s") % {"place": place_of(stop)}
+            label = _t("Thứ tự của %(place)s") % {"place": stop.name}
             fields[name] = forms.IntegerField(label=label, min_value=1, max_value=200, initial=values[name])
         for load, name in self.loads:
             label = _t("Khối lượng %(line)s (kg)") % {"line": f"{load.line.order.code}/{load.line.no}"}
@@ -108,13 +108,6 @@ class TripForm(VersionedForm):
         if None not in places and len(set(places)) != len(places):
             self.add_error(None, _("Mỗi điểm dừng cần một số thứ tự riêng."))
         return data
-
-
-def place_of(stop: Any) -> str:
-    """A stop's name."""
-    if stop.point is not None:
-        return str(stop.point.name)
-    return str(stop.market.name) if stop.market is not None else str(stop.place_text)
 
 
 class NewTripForm(forms.Form):

@@ -204,6 +204,13 @@ class TripStop(models.Model):
     def __str__(self) -> str:
         return f"{self.trip_id}/{self.no}"
 
+    @property
+    def name(self) -> str:
+        """What the place is called."""
+        if self.point is not None:
+            return self.point.name
+        return self.market.name if self.market is not None else self.place_text
+
 
 class TripLoad(models.Model):
     """kg of one order line from one stop of a trip to a later one; whole kg.

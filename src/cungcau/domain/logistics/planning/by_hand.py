@@ -20,6 +20,7 @@ from cungcau.domain.orders.models import OrderLine
 from cungcau.engines import routing
 from cungcau.engines.routing.model import LAST_MINUTE
 from cungcau.engines.routing.recompute import recompute
+from cungcau.platform.ui import figures
 
 _NAMED = {"pickup", "drop", "stop", "vehicle"}
 """Facts of the engine that name its own ids; pages name places themselves."""
@@ -76,6 +77,11 @@ class Judged:
     fill_percent: int
     faults: tuple[dict[str, Any], ...]
     ways: Ways | None
+
+    @property
+    def km(self) -> str:
+        """How far it goes, as people read it."""
+        return f"{figures.number(round(self.metres / 1000))} km"
 
 
 def at(day: date, minute: int) -> datetime:

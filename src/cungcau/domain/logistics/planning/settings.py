@@ -63,7 +63,7 @@ class PlanSettings:
     def from_json(cls, kept: Mapping[str, Any]) -> PlanSettings:
         """As kept; what is missing there is as usual."""
         known = {field.name for field in fields(cls)}
-        values = {
+        values: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value
             for name, value in kept.items()
             if name in known

@@ -10,10 +10,12 @@ from cungcau.domain.logistics.policies.papers import (
     SEE_ALL_PAPERS,
     SETTLE_ARRIVAL,
     VIEW_ARRIVALS,
+    VIEW_CLAIMS,
     VIEW_EVENTS,
     VIEW_PAPERS,
 )
 from cungcau.domain.logistics.policies.trips import (
+    BRING_FLEET,
     CONFIRM_OWN_TRIP,
     LOAD,
     LOAD_OWN,
@@ -29,6 +31,7 @@ from cungcau.domain.logistics.policies.trips import (
 
 __all__ = [
     "APPROVE_PAPER",
+    "BRING_FLEET",
     "CLAIM",
     "CONFIRM_ARRIVAL",
     "CONFIRM_EVENT",
@@ -46,6 +49,7 @@ __all__ = [
     "SEE_DRIVER",
     "SETTLE_ARRIVAL",
     "VIEW_ARRIVALS",
+    "VIEW_CLAIMS",
     "VIEW_EVENTS",
     "VIEW_FLEET",
     "VIEW_PAPERS",

@@ -54,3 +54,8 @@ CLAIM = register(
 SEE_ALL_PAPERS = register(
     "logistics.view_all_papers", "Xem giấy đi đường của mọi nhà xe", roles=(COORDINATOR, COMMUNE_OFFICER)
 )
+VIEW_CLAIMS = register(
+    "logistics.view_claims",
+    "Xem khiếu nại của bên mình, hoặc của địa bàn",
+    roles=(COORDINATOR, BUYER, REPRESENTATIVE),
+)

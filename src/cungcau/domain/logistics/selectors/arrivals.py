@@ -120,6 +120,20 @@ def outcome_of(line: OrderLine) -> dict[str, int]:
     return {"lost_kg": int(kg["lost"] or 0), "refused_kg": arrived - accepted, "late_days": max(0, late)}
 
 
+def line_for(user: Somebody, pk: int) -> OrderLine | None:
+    """An order's delivery, for those who see the order."""
+    rows = OrderLine.objects.filter(shown_q(user, "order__"), pk=pk).select_related(
+        "order__buyer", "order__commodity"
+    )
+    return rows.defer("order__words", "order__buyer__words").first()
+
+
+def arrivals_at(line: OrderLine, user: Somebody) -> list[Arrival]:
+    """A line's arrivals somebody may see, in the order they left."""
+    rows = arrivals_shown(user).filter(line=line).select_related("load__trip__vehicle")
+    return list(rows.defer("load__trip__words", "load__trip__vehicle__words").order_by("id")[:200])
+
+
 def _whole(rows: QuerySet[Arrival]) -> QuerySet[Arrival]:
     return rows.select_related(
         "season", "line__order__buyer", "line__order__seller", "line__order__commodity", "line__order__market",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet, Sum
@@ -69,7 +70,7 @@ def claims_of_buyer(arrival: Arrival) -> list[Claim]:
     return claims_at(arrival)
 
 
-def photo_for(user: Somebody, key: object) -> ClaimPhoto | None:
+def photo_for(user: Somebody, key: UUID) -> ClaimPhoto | None:
     """A claim's picture; None where it is not there or not for these eyes."""
     return ClaimPhoto.objects.filter(key=key, claim__in=claims_shown(user)).first()
 

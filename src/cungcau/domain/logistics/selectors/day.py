@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,17 +13,18 @@ from django.utils import timezone
 from cungcau.domain.logistics import states
 from cungcau.domain.logistics.models import Trip, TripStop
 from cungcau.domain.logistics.selectors.trips import kg_of
+from cungcau.platform.ui import figures
 
-_WIDE = 1000
-"""The timeline's own units from left to right."""
+_LABEL, _WIDE, _ROW, _HEAD = 130, 1000, 28, 22
+"""The timeline's own units: for the plates, for the hours, for each trip, for the hours' names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A span on the timeline in its own units."""
+    """A span on the timeline in its own units (texts: a number in a template is grouped by thousands)."""
 
-    x: int
-    width: int
+    x: str
+    width: str
     name: str
 
 
@@ -32,6 +33,8 @@ class Lane:
     """One trip on the timeline."""
 
     trip: Trip
+    y: str
+    text_y: str
     whole: Bar
     stops: tuple[Bar, ...]
 
@@ -40,8 +43,26 @@ class Lane:
 class Tick:
     """An hour on the timeline."""
 
-    x: int
+    x: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What ``logistics/parts/timeline.html`` draws; no lanes: nothing to draw."""
+
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+
+    @property
+    def width(self) -> str:
+        """In its own units."""
+        return str(_LABEL + _WIDE + 20)
+
+    @property
+    def height(self) -> str:
+        """In its own units."""
+        return str(_HEAD + _ROW * len(self.lanes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +81,11 @@ class TripRow:
         """What it carries in all of what the vehicle may carry."""
         return 100 * self.planned_kg // self.trip.vehicle.capacity_kg
 
+    @property
+    def km(self) -> str:
+        """How far it goes."""
+        return km(self.trip.metres)
+
 
 def rows_of(trips: Sequence[Trip]) -> list[TripRow]:
     """Trips (their stops fetched with them) with kg and words."""
@@ -73,37 +99,38 @@ def rows_of(trips: Sequence[Trip]) -> list[TripRow]:
     ]  # fmt: skip
 
 
-def timeline_of(trips: Sequence[Trip], day: date) -> tuple[list[Lane], list[Tick]]:
+def timeline_of(trips: Sequence[Trip], day: date) -> Timeline:
     """Trips with times from the first departure to the last end, with an hour's mark every 2, 6 or 12 hours."""
-    timed = [trip for trip in trips if trip.departs_at and trip.ends_at and trip.state != states.CANCELLED]
+    timed = [
+        (trip, trip.departs_at, trip.ends_at)
+        for trip in trips
+        if trip.departs_at and trip.ends_at and trip.state != states.CANCELLED
+    ]
     if not timed:
-        return [], []
-    begins = min(trip.departs_at for trip in timed if trip.departs_at)
-    ends = max(trip.ends_at for trip in timed if trip.ends_at)
+        return Timeline((), ())
+    begins, ends = min(one[1] for one in timed), max(one[2] for one in timed)
     total = max(1.0, (ends - begins).total_seconds())
 
     def at(moment: datetime) -> int:
-        return round(_WIDE * (moment - begins).total_seconds() / total)
+        return _LABEL + round(_WIDE * (moment - begins).total_seconds() / total)
 
     lanes = []
-    for trip in timed:
-        assert trip.departs_at is not None, "timed"
-        assert trip.ends_at is not None, "timed"
-        first, last = at(trip.departs_at), at(trip.ends_at)
+    for number, (trip, departs, done) in enumerate(timed):
+        y = _HEAD + _ROW * number
         bars = tuple(
-            Bar(
-                at(stop.planned_arrival_at),
-                max(4, at(stop.planned_leave_at) - at(stop.planned_arrival_at)),
-                name_of(stop),
-            )
+            _bar(at(stop.planned_arrival_at), at(stop.planned_leave_at), stop.name)
             for stop in trip.stops.all()
             if stop.planned_arrival_at and stop.planned_leave_at
         )
-        lanes.append(Lane(trip, Bar(first, max(4, last - first), trip.code), bars))
-    return lanes, _ticks(begins, ends, at, day)
+        lanes.append(Lane(trip, str(y), str(y + 13), _bar(at(departs), at(done), trip.code), bars))
+    return Timeline(tuple(lanes), tuple(_ticks(begins, ends, at, day)))
 
 
-def _ticks(begins: datetime, ends: datetime, at: Any, day: date) -> list[Tick]:
+def _bar(first: int, last: int, name: str) -> Bar:
+    return Bar(str(first), str(max(4, last - first)), name)
+
+
+def _ticks(begins: datetime, ends: datetime, at: Callable[[datetime], int], day: date) -> list[Tick]:
     hours = (ends - begins).total_seconds() / 3600
     step = 2 if hours <= 16 else 6 if hours <= 48 else 12
     local = timezone.localtime(begins).replace(minute=0, second=0, microsecond=0)
@@ -112,16 +139,20 @@ def _ticks(begins: datetime, ends: datetime, at: Any, day: date) -> list[Tick]:
     while local <= ends:
         if local >= begins:
             text = f"{local:%H}h" if local.date() == day else f"{local:%H}h {local.day}/{local.month}"
-            ticks.append(Tick(at(local), text))
+            ticks.append(Tick(str(at(local)), text))
         local += timedelta(hours=step)
     return ticks
 
 
-def name_of(stop: TripStop) -> str:
-    """A stop's name."""
-    if stop.point is not None:
-        return stop.point.name
-    return stop.market.name if stop.market is not None else stop.place_text
+def km(metres: int) -> str:
+    """Metres as km people read."""
+    return f"{figures.number(round(metres / 1000))} km"
+
+
+def geo_of(stop: TripStop) -> str:
+    """A stop as a ``geo:`` address a phone opens in its own map; blank where it is not on the map."""
+    place = stop.point or stop.market or stop
+    return "" if place.lat is None or place.lon is None else f"geo:{place.lat:.6f},{place.lon:.6f}"
 
 
 def map_of(trips: Iterable[Trip]) -> dict[str, Any] | None:
@@ -166,4 +197,4 @@ def _node(stop: TripStop) -> dict[str, Any] | None:
     ident = (
         f"p{stop.point_id}" if stop.point_id else f"m{stop.market_id}" if stop.market_id else f"x{stop.pk}"
     )
-    return {"id": ident, "name": name_of(stop), "kind": kind, "lat": place.lat, "lon": place.lon, "kg": 0}
+    return {"id": ident, "name": stop.name, "kind": kind, "lat": place.lat, "lon": place.lon, "kg": 0}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 
 from cungcau.domain.collection.selectors.rights import points_kept
-from cungcau.domain.logistics import policies
+from cungcau.domain.logistics import policies, states
 from cungcau.domain.logistics.models import DayPlan, Trip, TripLoad, TripStop
 from cungcau.domain.logistics.selectors.fleet import carriers_of
 from cungcau.domain.orders import policies as orders
@@ -108,6 +109,15 @@ def loads_shown(user: Somebody, one: Trip) -> list[TripLoad]:
     """Of a trip's loads those somebody sees."""
     rows = loads_of(one)
     return list(rows if sees_whole(user, one) else rows.filter(shown_q(user, "line__order__")))
+
+
+def taken_onward(loads: Iterable[TripLoad]) -> frozenset[int]:
+    """Of loads the ids of those that a trip takes onward."""
+    wanted = [load.pk for load in loads if load.goes_on]
+    if not wanted:
+        return frozenset()
+    rows = TripLoad.objects.filter(onward_of__in=wanted).exclude(trip__state=states.CANCELLED)
+    return frozenset(pk for pk in rows.values_list("onward_of_id", flat=True) if pk is not None)
 
 
 def with_stops(rows: QuerySet[Trip]) -> QuerySet[Trip]:

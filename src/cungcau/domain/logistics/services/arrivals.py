@@ -20,6 +20,7 @@ from cungcau.domain.logistics.models import Arrival, ArrivalWord, SaidBy, Speake
 from cungcau.domain.logistics.moments import present
 from cungcau.domain.logistics.selectors.arrivals import differ
 from cungcau.domain.logistics.selectors.sides import BUYER, CARRIER, OFFICE, sides_at
+from cungcau.domain.logistics.services.buyer_link import send_link
 from cungcau.domain.logistics.services.expecting import expect_load, expect_trip, expect_without_trip
 from cungcau.domain.logistics.services.quantities import finish_line, keep_quantity
 from cungcau.domain.orders.models import Kind, Order, OrderLine
@@ -164,6 +165,8 @@ def renew_link(*, arrival: Arrival, actor: User | None) -> Arrival:
     row.key = uuid4()
     row.save(update_fields=["key", "updated_at"])
     record(actor=actor, verb=messages.papers.ARRIVAL_LINK_RENEWED, thing=row)
+    if row.state in _LIVE:
+        send_link(row, actor)
     return row
 
 

@@ -43,6 +43,8 @@ from cungcau.platform.ui import clock
 
 MOST_PHOTOS = 6
 MOST_VND = 10**12
+_CORRECTED = "Điều chỉnh sau khi hai bên đối chiếu"
+"""What the ledger says, which others read too: of the claim itself only the two sides and the coordinator know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +249,7 @@ def _end(claim: Claim, arrival: Arrival, kg: int, vnd: int, reason: str, actor: 
         if kg > most:
             raise DomainError("claim_over_arrival", kg=kg, most=most)
         arrived, accepted, lost = corrected(arrival, claim.side, claim.kind, kg)
-        why = f"{claim.code}: {reason.strip()}"[:300]
-        set_arrival(arrival, arrived, accepted, lost, why, actor, arrival.arrived_at or present())
+        set_arrival(arrival, arrived, accepted, lost, _CORRECTED, actor, arrival.arrived_at or present())
     return _close(claim, arrival, verb, kg, vnd, reason, actor)
 
 

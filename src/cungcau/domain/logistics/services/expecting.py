@@ -11,6 +11,7 @@ from cungcau.domain.logistics import messages, policies, states
 from cungcau.domain.logistics.models import Arrival, Trip, TripLoad
 from cungcau.domain.logistics.moments import present
 from cungcau.domain.logistics.selectors.arrivals import open_kg
+from cungcau.domain.logistics.services.buyer_link import send_link
 from cungcau.domain.logistics.services.quantities import keep_quantity
 from cungcau.domain.orders.models import Kind, Order, OrderLine
 from cungcau.kernel.errors import DomainError
@@ -68,6 +69,7 @@ def _expect(line: OrderLine, kg: int, load: TripLoad | None, actor: User | None)
         area_code=line.area_code,
     )  # fmt: skip
     record(actor=actor, verb=messages.papers.ARRIVAL_EXPECTED, thing=arrival, kg=kg)
+    send_link(arrival, actor)
     return arrival
 
 

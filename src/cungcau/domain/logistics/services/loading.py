@@ -134,7 +134,7 @@ def _room(trip: Trip, load: TripLoad, kg: int) -> None:
         )
     if load.onward_of is None:
         return
-    first = TripLoad.objects.select_for_update(of=("self",)).select_related("trip").get(pk=load.onward_of_id)
+    first = TripLoad.objects.select_for_update(of=("self",)).select_related("trip").get(pk=load.onward_of.pk)
     if first.arrived_kg is None:
         raise DomainError("load_waits_for_first", trip=first.trip.code)
     taken = int(first.onward.exclude(trip__state=states.CANCELLED).aggregate(kg=Sum("loaded_kg"))["kg"] or 0)

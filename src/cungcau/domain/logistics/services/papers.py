@@ -90,7 +90,7 @@ def submit_paper(*, paper: TransitPaper, actor: User | None) -> TransitPaper:
     _require(actor, row)
     require_complete(row)
     verb = "resubmit" if row.state == states.RETURNED else "submit"
-    fields = {"submitted_at": present(), "submitted_by": actor, "returned_items": [], "reason": ""}
+    fields: dict[str, Any] = {"submitted_at": present(), "submitted_by": actor, "returned_items": [], "reason": ""}
     return _move(row, verb, actor, policies.ENTER_PAPER, fields)
 
 

@@ -81,7 +81,7 @@ def compute_day(run: Run, arguments: Mapping[str, object]) -> Mapping[str, objec
     goods = _goods(plan.season, plan.day, settings)
     vehicles = list(_vehicles(plan.season, plan.day, settings))
     run.report(stage="Tính đường đi", percent=15, message=f"{len(goods)} phần hàng, {len(vehicles)} xe")
-    via = CollectionPoint.objects.filter(pk=settings.via_point).select_related("unit").first()
+    via = CollectionPoint.objects.filter(pk=settings.via_point or 0).select_related("unit").first()
     asked = day_problem(day=plan.day, goods=goods, vehicles=vehicles, settings=settings, via=via)
     if run.cancelled():
         return {**result, "kept": False}

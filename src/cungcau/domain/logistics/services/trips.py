@@ -69,8 +69,9 @@ def create(
     """Write a new trip inside the caller's transaction; raises what :func:`add_trip` raises."""
     areas = [stop.place.point.area_code for stop in draft.stops if stop.place.point is not None]
     area = areas[0] if areas else season.area_code
-    for one in {*areas, area} if actor is not None else ():
-        access.require(actor, policies.PLAN_TRIPS, one)
+    if actor is not None:
+        for one in {*areas, area}:
+            access.require(actor, policies.PLAN_TRIPS, one)
     onward = next((load.onward for load in draft.loads if load.onward is not None), None)
     trip = Trip(
         season=season, code=number_trip(draft.day), day=draft.day, vehicle=draft.vehicle, made_by=made_by,

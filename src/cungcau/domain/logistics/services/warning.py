@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -20,6 +22,7 @@ from cungcau.platform.audit.services import record
 from cungcau.platform.notify.services import Address, send_text, tell
 from cungcau.platform.ui import clock
 
+Told = Set[tuple[int | None, int | None]]
 _NAMED = 5
 """Codes a message names before it says how many more."""
 
@@ -43,7 +46,7 @@ def tell_concerned(*, event: RouteEvent, actor: User | None) -> tuple[int, int]:
     trips = list(asked.trips_touched(targets, row.first, row.last))
     found = asked.concerned(lines, trips).codes
     agents = asked.agents_by_organisation(found, clock.today())
-    told = set(row.told.values_list("user_id", "organisation_id"))
+    told: Told = set(row.told.values_list("user_id", "organisation_id"))
     people = _tell_people(row, found, agents, told, actor)
     contacts = _tell_contacts(row, found, agents, told, actor)
     if people or contacts:
@@ -55,12 +58,12 @@ def _tell_people(
     event: RouteEvent,
     found: dict[int, list[str]],
     agents: dict[int, list[int]],
-    told: set[tuple[int | None, int | None]],
+    told: Told,
     actor: User | None,
 ) -> int:
     codes: dict[int, list[str]] = defaultdict(list)
-    for organisation, users in agents.items():
-        for user in users:
+    for organisation, numbers in agents.items():
+        for user in numbers:
             codes[user] += [code for code in found[organisation] if code not in codes[user]]
     everything = list(dict.fromkeys(code for some in found.values() for code in some))
     for officer in people_with(policies.CONFIRM_EVENT, event.area_code):
@@ -81,7 +84,7 @@ def _tell_contacts(
     event: RouteEvent,
     found: dict[int, list[str]],
     agents: dict[int, list[int]],
-    told: set[tuple[int | None, int | None]],
+    told: Told,
     actor: User | None,
 ) -> int:
     without = [pk for pk in found if not agents.get(pk) and (None, pk) not in told]
@@ -99,7 +102,7 @@ def _tell_contacts(
     return done
 
 
-def _facts(event: RouteEvent) -> dict[str, str]:
+def _facts(event: RouteEvent) -> dict[str, Any]:
     effect = f"còn {event.percent_left} %" if event.percent_left else "đóng"
     days = f"{show_date(event.first)} – {show_date(event.last)}"
     return {"name": event.name[:34], "effect": effect, "days": days, "source": event.source}

@@ -10,14 +10,14 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.logistics import states
+from cungcau.domain.logistics.lateness import late_words
 from cungcau.domain.logistics.models import Arrival, Claim, RouteEvent, TransitPaper
 from cungcau.domain.logistics.selectors.claims import left_until
 from cungcau.domain.logistics.selectors.events import places_of
-from cungcau.domain.logistics.lateness import late_words
 from cungcau.platform.exchange.services import Column
 from cungcau.platform.ui import clock, figures
 from cungcau.platform.ui.templatetags.ui import badge_state
@@ -38,7 +38,8 @@ EVENTS = (
 )  # fmt: skip
 ARRIVALS = (
     Column("order", "Đơn hàng"), Column("no", "Đợt", "int"), Column("state", "Trạng thái"),
-    Column("buyer", "Bên mua"), Column("goods", "Nông sản"), Column("trip", "Chuyến"), Column("due", "Ngày giao", "date"),
+    Column("buyer", "Bên mua"), Column("goods", "Nông sản"), Column("trip", "Chuyến"),
+    Column("due", "Ngày giao", "date"),
     Column("expected", "Gửi đi (kg)", "kg"), Column("arrived", "Tới (kg)", "kg"),
     Column("accepted", "Bên mua nhận (kg)", "kg"), Column("refused", "Không nhận (kg)", "kg"),
     Column("lost", "Hao hụt (kg)", "kg"), Column("carrier", "Nhà xe nói (kg)", "kg"),
@@ -141,7 +142,7 @@ class EventTable(tables.Table):
 
     def render_percent_left(self, value: int) -> str:
         """How much is left, shut where nothing is."""
-        return f"{value} %" if value else _t("đóng hẳn")
+        return f"{value} %" if value else gettext("đóng hẳn")
 
     def render_places(self, record: RouteEvent) -> str:
         """What it touches."""

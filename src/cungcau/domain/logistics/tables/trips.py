@@ -7,20 +7,17 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import Prefetch, QuerySet
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.logistics import states
 from cungcau.domain.logistics.models import Trip, TripLoad
-from cungcau.domain.logistics.selectors.day import name_of
 from cungcau.platform.exchange.columns import Column
 from cungcau.platform.ui import figures
 
 _NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
-_STATE = (
-    "{% load i18n ui %}<div>{% badge_state record.shown_state record.shown_tone %}"
-    "{% if record.faults %} {% badge_state _('có chỗ chưa ổn') 'warn' %}{% endif %}</div>"
-)
 TRIP_SHEET = (
     Column("code", "Mã chuyến"), Column("day", "Ngày", "date"), Column("state", "Trạng thái"),
     Column("plate", "Xe, tàu"), Column("carrier", "Đơn vị vận tải"), Column("driver", "Mã lái xe"),
@@ -37,8 +34,10 @@ class TripTable(tables.Table):
     code = tables.Column(
         verbose_name=_("Chuyến"), order_by=("day", "id"), linkify=("logistics:trip", [tables.A("pk")])
     )
-    state = tables.TemplateColumn(_STATE, verbose_name=_("Trạng thái"), order_by=("state", "id"))
-    vehicle = tables.Column(verbose_name=_("Xe, tàu"), accessor="vehicle__plate", order_by=("vehicle__plate", "id"))
+    state = tables.Column(verbose_name=_("Trạng thái"), order_by=("state", "id"))
+    vehicle = tables.Column(
+        verbose_name=_("Xe, tàu"), accessor="vehicle__plate", order_by=("vehicle__plate", "id")
+    )
     stops = tables.Column(verbose_name=_("Các điểm dừng"), orderable=False, empty_values=())
     kg = tables.Column(verbose_name=_("Dự kiến, đã xếp"), attrs=_NUMBER, orderable=False, empty_values=())
     metres = tables.Column(verbose_name=_("Quãng đường"), attrs=_NUMBER, order_by=("metres", "id"))
@@ -51,11 +50,14 @@ class TripTable(tables.Table):
         order_by = "-code"
         empty_text = _("Không có chuyến nào khớp. Hãy bỏ bớt điều kiện lọc.")
 
-    def render_state(self, record: Trip, column: tables.TemplateColumn, bound_column: Any, value: str) -> Any:
+    def render_state(self, record: Trip, value: str) -> SafeString:
         """A badge, and a second one where something is wrong."""
-        record.shown_state = str(states.TRIP_LABELS[value])  # type: ignore[attr-defined]
-        record.shown_tone = states.TRIP_TONES[value]  # type: ignore[attr-defined]
-        return column.render(record, self, value, bound_column)
+        shown = {
+            "state": str(states.TRIP_LABELS[value]),
+            "tone": states.TRIP_TONES[value],
+            "faults": record.faults,
+        }
+        return render_to_string("logistics/parts/trip_state.html", shown)
 
     def render_stops(self, record: Trip) -> str:
         """Their names in order."""
@@ -81,7 +83,7 @@ class TripTable(tables.Table):
 
 def route_of(trip: Trip) -> str:
     """The stops' names in order."""
-    return " → ".join(name_of(stop) for stop in trip.stops.all()) or "–"
+    return " → ".join(stop.name for stop in trip.stops.all()) or "–"
 
 
 def sums_of(trip: Trip) -> tuple[int, int]:

@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cungcau.domain.logistics import policies, states
 from cungcau.domain.logistics.filters.papers import ArrivalFilter
-from cungcau.domain.logistics.forms.arrivals import ClaimForm, RecordedForm, SaidForm, SettleForm
+from cungcau.domain.logistics.forms.arrivals import ClaimForm, ExpectForm, RecordedForm, SaidForm, SettleForm
 from cungcau.domain.logistics.lateness import late_words
 from cungcau.domain.logistics.models import Arrival, SaidBy
 from cungcau.domain.logistics.moments import present
@@ -23,6 +23,7 @@ from cungcau.domain.logistics.services import arrivals as services
 from cungcau.domain.logistics.tables import papers as tables
 from cungcau.domain.logistics.views.paper_frame import arrival_for
 from cungcau.kernel.errors import DomainError
+from cungcau.platform.access import services as access
 from cungcau.platform.accounts.selectors import signed_in
 from cungcau.platform.editing import services as editing
 from cungcau.platform.editing.tokens import once_token
@@ -66,7 +67,9 @@ def say(request: HttpRequest, pk: int) -> HttpResponse:
     office = OFFICE in sides and "via" in request.POST
     form: SaidForm = RecordedForm(request.POST) if office else SaidForm(request.POST)
     if not form.is_valid() or speaker not in (BUYER, CARRIER):
-        return _draw(request, found, _context(request, found, sides) | {"form": form, "speaker": speaker}, 422)
+        return _draw(
+            request, found, _context(request, found, sides) | {"form": form, "speaker": speaker}, 422
+        )
     via = form.cleaned_data["via"] if office else SaidBy.APP
 
     def work() -> dict[str, object]:
@@ -116,6 +119,33 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     services.renew_link(arrival=found, actor=user)
     messages.success(request, _("Đã đổi liên kết; liên kết cũ không mở được nữa."))
     return redirect("logistics:arrival", pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def expect(request: HttpRequest, line_id: int) -> HttpResponse:
+    """A line's arrivals, and goods of it that leave without a trip of ours."""
+    user = signed_in(request)
+    access.require(user, policies.VIEW_ARRIVALS)
+    line = selectors.line_for(user, line_id)
+    if line is None:
+        raise DomainError("arrival_not_found", number=line_id)
+    office = access.allows(user, policies.SETTLE_ARRIVAL, line.area_code)
+    left = selectors.open_kg(line)
+    form = ExpectForm(request.POST or None, initial={"kg": left})
+    if request.method == "POST" and form.is_valid():
+        kg = form.cleaned_data["kg"]
+
+        def work() -> dict[str, object]:
+            return {"pk": services.expect_without_trip(line=line, kg=kg, actor=user).pk}
+
+        done = editing.once(once_token(request), user, "logistics.arrival.expect", work, content=request.POST)
+        messages.success(request, _("Đã ghi hàng gửi đi. Gửi liên kết cho bên mua để họ xác nhận."))
+        return redirect("logistics:arrival", pk=done.result["pk"])
+    context = {
+        "line": line, "order": line.order, "rows": selectors.arrivals_at(line, user), "left": left,
+        "form": form if office and left > 0 else None, "outcome": selectors.outcome_of(line),
+    }  # fmt: skip
+    return render(request, "logistics/line_arrivals.html", context, status=422 if form.errors else 200)
 
 
 def _context(request: HttpRequest, found: Arrival, sides: frozenset[str]) -> dict[str, Any]:

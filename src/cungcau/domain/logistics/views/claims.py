@@ -38,7 +38,7 @@ from cungcau.reference.catalogue.views import Sheet, choose_season, show_list
 def claims(request: HttpRequest) -> HttpResponseBase:
     """The claims of a season one is a side of, or coordinates."""
     user = signed_in(request)
-    choice = choose_season(request, policies.CLAIM)
+    choice = choose_season(request, policies.VIEW_CLAIMS)
     context: dict[str, Any] = {
         "choice": choice, "title": _("Khiếu nại"), "lead": choice.season.name if choice.season else "",
     }  # fmt: skip

@@ -104,10 +104,10 @@ def new_event(request: HttpRequest) -> HttpResponse:
             editing.finish_draft(user, _DRAFT, request.POST.get("draft_id"))
             messages.success(request, _("Đã ghi tin %(code)s.") % done.result)
             return redirect("logistics:event", pk=done.result["pk"])
-    refused = form.is_bound and bool(form.errors)
+    wrong = form.is_bound and bool(form.errors)
     office = access.allows(user, policies.CONFIRM_EVENT, season.area_code)
     context = {"form": form, "season": season, "choice": choice, "office": office}
-    return render(request, "logistics/event_form.html", context, status=422 if refused else 200)
+    return render(request, "logistics/event_form.html", context, status=422 if wrong else 200)
 
 
 @require_POST
@@ -125,7 +125,9 @@ def move_event(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         _told(request, *tell_concerned(event=found, actor=user))
     elif verb == "dong-tuyen":
         made = services.close_for_plans(event=found, actor=user)
-        messages.success(request, _("Đã ghi %(made)s đoạn đóng vào mạng lưới: kế hoạch sau sẽ tính.") % {"made": made})
+        messages.success(
+            request, _("Đã ghi %(made)s đoạn đóng vào mạng lưới: kế hoạch sau sẽ tính.") % {"made": made}
+        )
     elif verb == "thu-neu":
         plan = services.ask_what_if(event=found, actor=user)
         return redirect("matching:plan", plan_id=plan.pk)
@@ -156,7 +158,9 @@ def _told(request: HttpRequest, people: int, contacts: int) -> None:
         messages.info(request, _("Mọi người liên quan đã được báo từ trước; không ai bị báo hai lần."))
         return
     said = ngettext("Đã báo %(people)s tài khoản", "Đã báo %(people)s tài khoản", people) % {"people": people}
-    more = _(" và gửi tin cho %(contacts)s nơi chưa có tài khoản") % {"contacts": contacts} if contacts else ""
+    more = (
+        _(" và gửi tin cho %(contacts)s nơi chưa có tài khoản") % {"contacts": contacts} if contacts else ""
+    )
     messages.success(request, f"{said}{more}.")
 
 

@@ -106,7 +106,12 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         return _draw(request, context)
     try:
         services.change(
-            _NOUNS[kind], row, version=form.version_seen, seen=form.seen_values(), mine=form.mine(), actor=user
+            _NOUNS[kind],
+            row,
+            version=form.version_seen,
+            seen=form.seen_values(),
+            mine=form.mine(),
+            actor=user,
         )
     except EditedMeanwhile as error:
         return _draw(request, context | merge_context(error, form, viewer=user), status=409)

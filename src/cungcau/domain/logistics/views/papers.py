@@ -98,7 +98,11 @@ def new_paper(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             done = editing.once(
-                once_token(request), user, _DRAFT, lambda: _enter(season, form, trip, user), content=request.POST
+                once_token(request),
+                user,
+                _DRAFT,
+                lambda: _enter(season, form, trip, user),
+                content=request.POST,
             )
         except DomainError as refused:
             if refused.code not in ("already_sent", "input_invalid"):
@@ -142,13 +146,17 @@ def edit_paper(request: HttpRequest, pk: int) -> HttpResponse:
 def move_paper(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Submit, take back, give back, approve, revoke or give up a paper."""
     user, found = paper_for(request, pk)
-    said = {name: str(request.POST.get(name, "")).replace("\x00", "") for name in ("reason", "items", "signer")}
+    said = {
+        name: str(request.POST.get(name, "")).replace("\x00", "") for name in ("reason", "items", "signer")
+    }
     if verb == "nop":
         services.submit_paper(paper=found, actor=user)
     elif verb == "lay-lai":
         services.take_back_paper(paper=found, actor=user)
     elif verb == "tra-lai":
-        services.give_back_paper(paper=found, items=said["items"].splitlines(), reason=said["reason"], actor=user)
+        services.give_back_paper(
+            paper=found, items=said["items"].splitlines(), reason=said["reason"], actor=user
+        )
     elif verb == "duyet":
         services.approve_paper(paper=found, signer=said["signer"], actor=user)
     elif verb == "thu-hoi":

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cungcau.domain.logistics import policies, states
 from cungcau.domain.logistics.filters.trips import TripFilter
+from cungcau.domain.logistics.forms.trips import points_of, vehicles_for
 from cungcau.domain.logistics.planning import wording
 from cungcau.domain.logistics.planning.by_hand import window_shown
 from cungcau.domain.logistics.planning.settings import Basis
@@ -20,6 +21,7 @@ from cungcau.domain.logistics.selectors import day as days
 from cungcau.domain.logistics.selectors import trips as selectors
 from cungcau.domain.logistics.selectors.fleet import driver_name_for
 from cungcau.domain.logistics.selectors.goods import goods_of_day
+from cungcau.domain.logistics.services.links import token_of
 from cungcau.domain.logistics.tables import trips as tables
 from cungcau.domain.logistics.views.trips_frame import day_asked, rights_of, trip_for
 from cungcau.platform.access import services as access
@@ -43,7 +45,9 @@ def trips(request: HttpRequest) -> HttpResponseBase:
         return render(request, "logistics/trips.html", context)
     rows = selectors.with_stops(selectors.trips_shown(signed_in(request)).filter(season=choice.season))
     chosen = TripFilter(request.GET, queryset=rows)
-    sheet = Sheet(_("%(season)s chuyến") % {"season": choice.season.code}, tables.TRIP_SHEET, tables.trip_rows)
+    sheet = Sheet(
+        _("%(season)s chuyến") % {"season": choice.season.code}, tables.TRIP_SHEET, tables.trip_rows
+    )
     context["is_empty"] = not rows.exists()
     return show_list(request, "logistics/trips.html", chosen, tables.TripTable(chosen.qs), sheet, context)
 
@@ -60,15 +64,14 @@ def day(request: HttpRequest) -> HttpResponse:
         return render(request, "logistics/day.html", context)
     season = choice.season
     shown = list(selectors.trips_of_day(user, season, on)[: MOST_A_DAY + 1])
-    lanes, ticks = days.timeline_of(shown[:MOST_A_DAY], on)
     plans = access.allows(user, policies.PLAN_TRIPS, season.area_code)
     rows = days.rows_of(shown[:MOST_A_DAY])
     live = [row for row in rows if row.trip.state != states.CANCELLED]
     context |= {
-        "rows": rows, "lanes": lanes, "ticks": ticks, "height": 28 * len(lanes) + 24, "more": len(shown) > MOST_A_DAY,
+        "rows": rows, "timeline": days.timeline_of(shown[:MOST_A_DAY], on), "more": len(shown) > MOST_A_DAY,
         "map": days.map_of(shown[:MOST_A_DAY]), "plans": plans, "live": len(live),
         "planned_kg": sum(row.planned_kg for row in live), "loaded_kg": sum(row.loaded_kg for row in live),
-        "cost_vnd": sum(row.trip.cost_vnd for row in live), "metres": sum(row.trip.metres for row in live),
+        "cost_vnd": sum(row.trip.cost_vnd for row in live), "km": days.km(sum(row.trip.metres for row in live)),
         "goods": goods_of_day(season, on, _basis(on)) if plans else [],
         "latest": selectors.day_plans(season).filter(day=on).first() if plans else None,
         "trips_url": f"{reverse('logistics:trips')}?mua={season.code}&first={on}&last={on}",
@@ -85,11 +88,12 @@ def trip(request: HttpRequest, pk: int) -> HttpResponse:
     whole = selectors.sees_whole(user, found)
     told = [wording.fault(kept) for kept in found.faults] if whole else []
     plans = access.allows(user, policies.PLAN_TRIPS, found.area_code)
+    onward = selectors.taken_onward(loads)
     context = {
         "trip": found, "state": str(states.TRIP_LABELS[found.state]), "tone": states.TRIP_TONES[found.state],
         "stops": [
             {
-                "stop": stop, "name": days.name_of(stop),
+                "stop": stop, "name": stop.name,
                 "picked": [load for load in loads if load.pickup_id == stop.pk],
                 "dropped": [load for load in loads if load.drop_id == stop.pk],
                 "faults": [one for one in told if one.stop == stop.no],
@@ -98,13 +102,17 @@ def trip(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "loads": [
             {"load": load, "may_load": load.pk in rights.loads, "left_kg": max(0, load.planned_kg - load.loaded_kg),
-             "window": window_shown(load.line, found.day)}
+             "window": window_shown(load.line, found.day), "may_put_off": load.pk in rights.puts_off,
+             "taken_onward": load.pk in onward}
             for load in loads
         ],
         "faults": [one for one in told if one.stop == 0], "may": rights, "whole": whole, "plans": plans,
         "planned_kg": sum(load.planned_kg for load in loads), "loaded_kg": sum(load.loaded_kg for load in loads),
         "driver_name": driver_name_for(found.driver) if found.driver and whole else "",
-        "map": days.map_of([_with(found, stops, loads)]),
+        "map": days.map_of([_with(found, stops, loads)]), "km": days.km(found.metres),
+        "link": request.build_absolute_uri(reverse("logistics:driver-link", args=[token_of(found)])),
+        "points": points_of(found.season) if rights.plans else [],
+        "vehicles": vehicles_for(found.day) if plans and any(load.goes_on for load in loads) else [],
         "next_legs": found.next_legs.exclude(state=states.CANCELLED).defer("words") if whole else [],
         "changes": changes_of(found) if plans else [],
     }  # fmt: skip

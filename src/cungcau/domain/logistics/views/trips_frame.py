@@ -27,6 +27,7 @@ class Rights:
     confirms: bool
     withdraws: bool
     loads: frozenset[int]
+    puts_off: frozenset[int]
     departs: bool
     links: bool
 
@@ -52,7 +53,7 @@ def load_for(request: HttpRequest, pk: int, load_pk: int) -> tuple[User, TripLoa
 
 
 def rights_of(user: User, trip: Trip, loads: list[TripLoad]) -> Rights:
-    """Which buttons to draw; ``loads`` are ids of those that may be loaded or corrected."""
+    """Which buttons to draw; ``loads`` and ``puts_off`` are ids of loads."""
     plans = access.allows(user, policies.PLAN_TRIPS, trip.area_code)
     own = trip.vehicle.carrier_id in carriers_of(user)
     open_now = trip.state in states.EDITABLE_TRIPS
@@ -67,16 +68,22 @@ def rights_of(user: User, trip: Trip, loads: list[TripLoad]) -> Rights:
         confirms=(plans or own) and trip.state == states.PLANNED,
         withdraws=(plans or own) and trip.state == states.CONFIRMED,
         loads=may_load,
+        puts_off=frozenset(load.pk for load in loads if _puts_off(user, trip, load, kept)),
         departs=trip.state == states.LOADING and bool(may_load or own),
         links=(plans or own) and trip.state in states.OPEN_TRIPS,
     )
 
 
+def _puts_off(user: User, trip: Trip, load: TripLoad, kept: frozenset[int]) -> bool:
+    if not load.goes_on or load.arrived_kg is not None or trip.state != states.UNDER_WAY:
+        return False
+    at = load.drop.point
+    return (at is not None and at.pk in kept) or access.allows(user, policies.LOAD, trip.area_code)
+
+
 def _loads_at(user: User, load: TripLoad, kept: frozenset[int]) -> bool:
     point = load.pickup.point
-    return point is not None and (
-        point.pk in kept or access.allows(user, policies.LOAD, point.area_code)
-    )
+    return point is not None and (point.pk in kept or access.allows(user, policies.LOAD, point.area_code))
 
 
 def day_asked(request: HttpRequest) -> date:

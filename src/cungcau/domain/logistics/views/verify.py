@@ -13,7 +13,11 @@ from cungcau.domain.logistics.throttle import slow_down, unlisted
 from cungcau.platform.ui import clock
 
 _SAID = {
-    signing.VALID: (_("Giấy thật, còn hiệu lực"), "good", _("So biển số trên trang này với biển số xe. Khớp thì cho xe đi.")),
+    signing.VALID: (
+        _("Giấy thật, còn hiệu lực"),
+        "good",
+        _("So biển số trên trang này với biển số xe. Khớp thì cho xe đi."),
+    ),
     signing.NOT_YET: (
         _("Giấy thật, chưa tới ngày có hiệu lực"),
         "warn",
@@ -37,7 +41,9 @@ _SAID = {
     signing.FORGED: (
         _("Không phải giấy do hệ thống này cấp"),
         "bad",
-        _("Mã này không có chữ ký hợp lệ, hoặc số giấy và biển số không khớp nhau. Hãy quét lại mã in rõ, hoặc nhập tay."),
+        _(
+            "Mã này không có chữ ký hợp lệ, hoặc số giấy và biển số không khớp nhau. Hãy quét lại hoặc nhập tay."
+        ),
     ),
 }
 
@@ -64,6 +70,12 @@ def verify_typed(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, verdict: signing.Verdict) -> HttpResponse:
     heading, tone, advice = _SAID[verdict.word]
-    context = {"heading": heading, "tone": tone, "advice": advice, "paper": verdict.paper, "today": clock.today()}
+    context = {
+        "heading": heading,
+        "tone": tone,
+        "advice": advice,
+        "paper": verdict.paper,
+        "today": clock.today(),
+    }
     status = 404 if verdict.word == signing.FORGED else 200
     return unlisted(render(request, "logistics/verify.html", context, status=status))

@@ -27,6 +27,7 @@ ACCOUNTS = (
     ("canboxa", "Cán bộ xã (minh hoạ)", roles.COMMUNE_OFFICER, "20", ""),
     ("daidien", "Đại diện hợp tác xã (minh hoạ)", roles.REPRESENTATIVE, "20.06124", "HV-DD01"),
     ("nguoimua", "Người mua (minh hoạ)", roles.BUYER, "20", "cua-hang-tien-loi-lang-son"),
+    ("diemcan", "Người giữ điểm cân (minh hoạ)", roles.KEEPER, "20.06124", ""),
     ("xem", "Người xem (minh hoạ)", roles.VIEWER, "20", ""),
     ("quantri", "Quản trị (minh hoạ)", roles.ADMINISTRATOR, "", ""),
 )

@@ -21,7 +21,7 @@ from cungcau.domain.registry.selectors import acting_for, organisations
 from cungcau.platform.access.selectors import Somebody
 from cungcau.platform.editing.forms import VersionedForm
 from cungcau.platform.ui import clock
-from cungcau.reference.catalogue.models import Season
+from cungcau.reference.catalogue.models import Commodity, Season
 from cungcau.reference.catalogue.selectors import SeasonWords
 
 _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -57,7 +57,7 @@ class OrderForm(PlaceForm):
     origin = forms.ChoiceField(label=_("Đơn đến từ"), choices=_BY_HAND, initial=Origin.PHONE)
     buyer = OrganisationField(label=_("Bên mua"), among=organisations)
     seller = OrganisationField(label=_("Bên bán (hợp tác xã, tổ, hộ)"), among=organisations)
-    commodity = forms.ModelChoiceField(label=_("Nông sản"), queryset=None)
+    commodity = forms.ModelChoiceField(label=_("Nông sản"), queryset=Commodity.objects.none())
 
     field_order = (
         "origin", "buyer", "seller", "commodity", "point", "market", "place_text", "agreed_at_text", "note",
@@ -211,7 +211,7 @@ def begun(terms: Terms) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:
     names = TermsForm.base_fields.keys() - {"reason"}
     facts = {name: getattr(terms, name) for name in names}
     facts["price_vnd_per_kg"] = terms.price_vnd_per_kg or None
-    rows = [
+    rows: list[Mapping[str, Any]] = [
         {
             "no": day.no, "harvest_date": day.harvest_date, "dispatch_date": day.dispatch_date,
             "delivery_date": day.delivery_date, "kg": mass_text(day.kg, None),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cungcau.domain.orders import policies
-from cungcau.domain.orders.models import Order, Side
+from cungcau.domain.orders import policies, states
+from cungcau.domain.orders.models import Order, Origin, Side, Terms
 from cungcau.domain.registry.selectors import acting_for, organisations_of
 from cungcau.platform.access.areas import covers, within
 from cungcau.platform.access.selectors import Somebody, allows, areas_with
@@ -26,10 +26,19 @@ def sides_of(user: Somebody, order: Order) -> frozenset[str]:
 
 
 def may_see(user: Somebody, order: Order) -> bool:
-    """Officers of the order's area, and whoever acts for one of its sides."""
+    """Officers of the order's area, and who acts for one of its sides; a draft never handed over only its writer."""
     if any(covers(wide, order.area_code) for wide in areas_with(user, policies.SEE_ALL)):
         return True
-    return bool(sides_of(user, order))
+    if not sides_of(user, order):
+        return False
+    return order.state != states.DRAFT or Order.objects.filter(_handed_over(user), pk=order.pk).exists()
+
+
+def _handed_over(user: Somebody) -> Q:
+    """Not a draft that its writer still keeps: a plan's, one that came back refused, or the reader's own."""
+    refused = Terms.objects.filter(order=OuterRef("pk"), state=states.REFUSED)
+    theirs = Q(origin=Origin.PLAN) | Q(entered_by=user.pk) | Q(Exists(refused))
+    return ~Q(state=states.DRAFT) | theirs
 
 
 def shown_q(user: Somebody, prefix: str = "") -> Q:
@@ -51,4 +60,8 @@ def shown_q(user: Somebody, prefix: str = "") -> Q:
 
 def orders_shown(user: Somebody) -> QuerySet[Order]:
     """The orders somebody may see: of their area for officers, of those they act for otherwise."""
-    return Order.objects.filter(shown_q(user))
+    held = areas_with(user, policies.SEE_ALL)
+    kept = _handed_over(user)
+    if held:
+        kept |= within("area_code", held) or Q(pk__isnull=False)
+    return Order.objects.filter(shown_q(user)).filter(kept)

@@ -68,7 +68,7 @@ def answer(
     Raises ``slip_answer_kg_invalid``, ``slip_answer_late`` (by link, after the time given),
     ``slip_answer_closed``, ``slip_part_gone`` (left_kg), ``not_allowed``, ``order_not_found``.
     """
-    deed = begin(slip, actor)
+    deed = begin(slip, actor, kg)
     part = deed.slip
     if part.state not in ANSWERABLE:
         raise DomainError("slip_answer_closed", code_of=part.code, state=str(states.SLIP_LABELS[part.state]))
@@ -129,11 +129,16 @@ def lapse(slip_id: int) -> Slip | None:
     return part
 
 
-def begin(slip: Slip, actor: User | None) -> Deed:
-    """Lock order, line, lots and slip in that order, once the right is known."""
+def begin(slip: Slip, actor: User | None, to_kg: int = 0) -> Deed:
+    """Lock order, line, lots and slip in that order, once the right is known.
+
+    The next households are looked for only where the slip holds more than ``to_kg``: nobody changes that while
+    the line is locked.
+    """
     line = locked_line(slip.line_id)
     gate = pass_gate(actor, line.order)
-    nexts = candidates(line, but=slip.producer_id)
+    gives_back = Slip.objects.filter(pk=slip.pk, allocated_kg__gt=to_kg).exists()
+    nexts = candidates(line, but=slip.producer_id) if gives_back else []
     lots = locked_lots([slip.lot_id, *lots_of(nexts)])
     return Deed(locked_slip(slip.pk, line), line, lots, nexts, actor, gate)
 

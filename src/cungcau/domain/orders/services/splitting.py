@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from cungcau.domain.matching.models import Line as PlanLine
 from cungcau.domain.orders.dividing import by_need, fill, over_lots, within
@@ -243,9 +243,11 @@ def _by_plan(line: OrderLine, found: Mapping[int, Household], kg: int) -> tuple[
     if order.plan_id is None or order.plan is None:
         return ()
     rows = PlanLine.objects.filter(
-        plan=order.plan_id, need=order.need_id, harvest_date=line.harvest_date,
-        dispatch_date=line.dispatch_date, delivery_date=line.delivery_date,
+        Q(need=order.need_id) | Q(need__line_of=order.need_id), plan=order.plan_id,
+        harvest_date=line.harvest_date, dispatch_date=line.dispatch_date, delivery_date=line.delivery_date,
     )  # fmt: skip
+    if order.market_id is not None:
+        rows = rows.filter(market=order.market_id)
     if order.point_id is not None:
         rows = rows.filter(point=order.point_id)
     left = {room.lot.pk: room.room_kg for one in found.values() for room in one.lots}

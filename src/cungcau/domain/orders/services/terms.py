@@ -66,11 +66,13 @@ def propose(
     frozen = in_force(row)
     why = stated(reason) if frozen is not None else reason.strip()[:300]
     _clear_the_table(row, instead_of, why, actor)
-    deliveries = _numbered(row, deliveries)
     check_terms(facts, deliveries, ranks_of(row))
-    if frozen is not None:
-        told = [one for one in deliveries if row.lines.filter(no=one.no).exists()]
+    if frozen is None:
+        deliveries = [replace(one, no=0) for one in deliveries]
+    else:
+        told = [one for one in deliveries if one.no]
         check_lines(row.lines.all(), told, facts.get("tolerance_over", 0))
+    deliveries = _numbered(row, deliveries)
     terms = _write(row, facts, deliveries, side_for(actor, row), actor, why)
     if row.state == states.DRAFT:
         _advance(row, "propose", actor)
@@ -247,7 +249,7 @@ def _freeze(order: Order, row: Terms, actor: User | None) -> None:
     telling.terms_frozen(order, row, actor)
 
 
-def _advance(order: Order, verb: str, actor: User | None, **facts: object) -> None:
+def _advance(order: Order, verb: str, actor: User | None, **facts: Any) -> None:
     permission, area = standing(actor, order)
     advance(order, verb, actor=actor, permission=permission, area=area, **facts)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from cungcau.domain.orders import policies, selectors, states
+from cungcau.domain.orders import policies, selectors
 from cungcau.domain.orders.models import Order, Side, Terms
 from cungcau.domain.orders.services.rights import sides_of
 from cungcau.kernel.errors import DomainError
@@ -22,13 +22,7 @@ def order_for(request: HttpRequest, pk: int) -> tuple[User, Order]:
     found = selectors.order(pk)
     if found is None or not selectors.may_see(user, found):
         raise DomainError("order_not_found", number=pk)
-    if found.state == states.DRAFT and not _sees_draft(user, found):
-        raise DomainError("order_not_found", number=pk)
     return user, found
-
-
-def _sees_draft(user: User, order: Order) -> bool:
-    return rights_of(user, order).writes or order.entered_by_id == user.pk
 
 
 def terms_for(request: HttpRequest, pk: int, revision: int) -> tuple[User, Order, Terms]:

@@ -71,7 +71,6 @@ def _context(slip: Slip) -> dict[str, Any]:
     return {
         "slip": slip, "told": told, "is_open": open_now, "answered": slip.state in (states.ACCEPTED, states.DECLINED),
         "label": states.SLIP_LABELS[slip.state], "most_less": slip.offered_kg - 1,
-        "not_sent": slip.state == states.DRAFT,
     }  # fmt: skip
 
 

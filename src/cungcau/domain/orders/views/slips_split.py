@@ -32,8 +32,6 @@ from cungcau.reference.catalogue.views import Sheet, choose_season, show_list
 from cungcau.reference.search import words
 
 _MOST_CARDS = 60
-STOP_POLLING = 286
-"""What htmx takes as "ask no more"."""
 
 
 @require_safe
@@ -98,11 +96,11 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def live(request: HttpRequest, pk: int) -> HttpResponse:
-    """The slips alone, for the page to renew: nothing where nothing changed, no more once all have answered."""
+    """The slips alone, for the page to renew: nothing where nothing changed; it asks while answers are awaited."""
     _user, line = line_for(request, pk)
     context = _answers(request, line)
     if request.GET.get("v") == context["version"]:
-        return HttpResponse(status=204 if context["waiting"] else STOP_POLLING)
+        return HttpResponse(status=204)
     return render(request, "orders/parts/split_slips.html", context)
 
 
@@ -111,7 +109,9 @@ def _page(
 ) -> HttpResponse:
     order, terms = line.order, frozen_terms(line)
     names = commodity_words(order.commodity)
-    form = ProposalForm(request.GET)
+    asked = request.GET.copy()
+    asked.setdefault("least", str(services.USUAL_LEAST_KG))
+    form = ProposalForm(asked)
     wanted = form.cleaned_data if form.is_valid() else {}
     by = wanted.get("by") or ""
     open_now = (
@@ -142,7 +142,8 @@ def _cards(found: services.Proposal, q: str, typed: QueryDict | None) -> dict[st
     """One card a lot: those of the proposal first, then who has room, the least sold first; so many shown."""
     given = {part.lot_id: part for part in found.parts}
     asked = words(q).split()
-    cards, hidden = [], 0
+    cards: list[dict[str, Any]] = []
+    hidden = 0
     for claim in by_need(one.claim for one in found.households.values()):
         one = found.households[claim.key]
         for room in one.lots:
@@ -154,11 +155,13 @@ def _cards(found: services.Proposal, q: str, typed: QueryDict | None) -> dict[st
             if not kg and (any(word not in called for word in asked) or len(cards) >= _MOST_CARDS):
                 hidden += 1
                 continue
+            was = str(part.kg if part else 0), part.allocated_by if part else "", part.reason if part else ""
+            if typed is not None:
+                was = tuple(typed.get(f"{name}-{room.lot.pk}", "") for name in ("was", "by", "why"))  # type: ignore[assignment]
             cards.append(
                 {
-                    "lot": room.lot, "producer": one.producer, "room_kg": room.room_kg, "kg": kg,
-                    "was_kg": part.kg if part else 0, "by": part.allocated_by if part else "",
-                    "why": part.reason if part else "", "share": claim.share, "sold_kg": one.sold_kg,
+                    "lot": room.lot, "producer": one.producer, "room_kg": room.room_kg, "kg": kg, "was": was[0],
+                    "by": was[1], "why": was[2], "share": claim.share, "sold_kg": one.sold_kg,
                     "offered_kg": one.offered_kg,
                 }
             )  # fmt: skip
@@ -166,7 +169,7 @@ def _cards(found: services.Proposal, q: str, typed: QueryDict | None) -> dict[st
     return {
         "cards": cards, "hidden": hidden, "proposed_kg": sum(card["kg"] for card in cards),
         "short_kg": found.short_kg, "wanted_kg": found.wanted_kg,
-        "reason": (typed or {}).get("reason", ""),
+        "reason": typed.get("reason", "") if typed is not None else "",
     }  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def debts(rows: QuerySet[Statement]) -> list[Debt]:
     found: dict[int, Debt] = {}
     owed = rows.filter(state__in=OWED, due_vnd__gt=F("paid_vnd")).order_by()
     sums = owed.values_list("payer_id", "payer__name", "due_on").annotate(
-        Count("pk"), Sum(F("due_vnd") - F("paid_vnd"))
+        n=Count("pk"), left=Sum(F("due_vnd") - F("paid_vnd"))
     )
     for payer_id, name, due_on, count, left in sums:
         debt = found.setdefault(payer_id, Debt(payer_id, name))

@@ -60,8 +60,10 @@ def statement_for(user: Somebody, pk: int) -> Statement | None:
 def files_shown(user: Somebody) -> QuerySet[TransferFile]:
     """The transfer files somebody may see, the newest first."""
     rows = TransferFile.objects.filter(seen_q(user, "payer"))
-    return rows.select_related("payer", "made_by").annotate(
-        rows_count=Count("rows"), done_count=Count("rows", filter=Q(rows__payment__isnull=False))
+    return (
+        rows.select_related("payer", "made_by")
+        .order_by("-pk")
+        .annotate(rows_count=Count("rows"), done_count=Count("rows", filter=Q(rows__payment__isnull=False)))
     )
 
 

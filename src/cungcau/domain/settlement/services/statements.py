@@ -12,6 +12,7 @@ from django.db.models import Max, Sum
 from django.utils import timezone
 
 from cungcau.domain.orders.models import Order
+from cungcau.domain.orders.services.flags import notice_price
 from cungcau.domain.registry.models import Organisation
 from cungcau.domain.settlement import messages, states
 from cungcau.domain.settlement.models import ItemKind, Statement, StatementItem
@@ -142,6 +143,8 @@ def set_price(
 ) -> StatementItem:
     """Pay a slip's goods at another price than the frozen one, with the reason; the frozen price stays beside it.
 
+    One below the frozen price or the reference band raises a flag with its evidence.
+
     Raises ``statement_not_draft``, ``reason_missing``, ``price_negative``, ``not_found``.
     """
     row = _draft(item.statement, actor)
@@ -161,6 +164,8 @@ def set_price(
         actor=actor, verb=messages.PRICE_CHANGED, thing=row, area=row.area_code, before=before,
         after=price_vnd_per_kg, reason=there.text,
     )  # fmt: skip
+    if there.slip is not None:
+        notice_price(there.slip.line, price_vnd_per_kg, actor, f"statement_item:{there.pk}")
     return there
 
 

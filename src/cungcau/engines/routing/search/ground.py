@@ -97,6 +97,6 @@ class Ground:
         self.parcels.append(made)
         return made
 
-    def pin(self, at: int, *, ready_min: int, due_min: int) -> None:
+    def pin(self, at: int, *, ready_min: int, due_min: int | None) -> None:
         """Bind a parcel to the times it is now carried at: no later change may move it out of them."""
         self.parcels[at] = replace(self.parcels[at], ready_min=ready_min, due_min=due_min)

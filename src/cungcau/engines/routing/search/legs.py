@@ -41,9 +41,27 @@ def second_legs(fleet: Fleet, ways: Sequence[Way]) -> dict[int, Parcel]:
             ready = begun
         ground.pin(way.first.at, ready_min=ready, due_min=come)
         made[way.first.at] = ground.changed(way.draft, ready_min=come, due_min=due, fresh_min=None)
-    for vehicle, route in fleet.routes.items():
-        fleet.routes[vehicle] = route._replace(calls=tuple(calls_of(ground, route.stays)))
+    _look_again(fleet)
     return made
+
+
+def tighten(fleet: Fleet, seconds: Mapping[int, Parcel]) -> None:
+    """Let second legs begin as soon as first legs, moved meanwhile, now come; firsts are bound to that."""
+    ground, times = fleet.ground, times_of(fleet)
+    for first, second in seconds.items():
+        if first in times and second.at in times:
+            come = times[first][1]
+            ground.pin(first, ready_min=ground.parcels[first].ready_min, due_min=come)
+            ground.pin(second.at, ready_min=come, due_min=second.due_min)
+    _look_again(fleet)
+    for vehicle in sorted(fleet.routes):
+        fleet.put(vehicle, fleet.routes[vehicle].stays)
+
+
+def _look_again(fleet: Fleet) -> None:
+    """After parcels' times have changed: trips as they are, with what the clock knows of their visits anew."""
+    for vehicle, route in fleet.routes.items():
+        fleet.routes[vehicle] = route._replace(calls=tuple(calls_of(fleet.ground, route.stays)))
 
 
 def let_go(fleet: Fleet, seconds: Mapping[int, Parcel]) -> list[Parcel]:

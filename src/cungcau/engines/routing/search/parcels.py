@@ -53,12 +53,14 @@ def truckloads(ground: Ground, load: Load) -> list[tuple[int, int]]:
     """(kg, litres) of each part: one, unless the load is larger than each vehicle that may come to its stops.
 
     The largest vehicles are filled first, each in turn once (then all again), so that parts suit the fleet there is.
+    Hulls to fill count only where the others could not take the load in one round of all of them.
     """
     if not load.may_split:
         return [(load.kg, load.volume_l)]
-    holds = sorted(
-        (room for v in range(len(ground.vehicles)) if (room := _room(ground, v, load))), reverse=True
-    )
+    rooms = [(_room(ground, v, load), facts.min_fill_kg) for v, facts in enumerate(ground.vehicles)]
+    holds = sorted((room for room, least in rooms if room and not least), reverse=True)
+    if sum(holds) < load.kg:
+        holds = sorted((room for room, _ in rooms if room), reverse=True)
     if not holds or load.kg <= holds[0] or load.kg > holds[0] * MOST_PARTS:
         return [(load.kg, load.volume_l)]
     kilos, left, turn = [], load.kg, 0

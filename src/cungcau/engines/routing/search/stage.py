@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cungcau.engines.routing.parameters import Parameters
 from cungcau.engines.routing.plan import Code
@@ -13,6 +14,8 @@ from cungcau.engines.routing.search.polish import polish
 from cungcau.engines.routing.search.rounds import rounds
 from cungcau.engines.routing.search.shipments import shipments
 from cungcau.engines.routing.search.vrp import Places
+
+SEEDS = 2**30
 
 
 def run_stage(fleet: Fleet, parcels: Sequence[Parcel], places: Places, parameters: Parameters) -> int:
@@ -25,12 +28,14 @@ def run_stage(fleet: Fleet, parcels: Sequence[Parcel], places: Places, parameter
     small = len(able) + len(fleet.carried()) <= parameters.small
     best, spent = fleet.copy(), 0
     if parameters.iterations and able:
-        spent += _rounds(best, able, places, parameters)
-        _complete(best, able, parameters)
-        if small and len({fleet.ground.parcels[at].drop for at in best.carried()}) > 1:
-            other, more = _shipments(best, places, parameters)
-            _complete(other, able, parameters)
-            spent += more
+        tries = [
+            _search(
+                fleet, able, places, replace(parameters, seed=(parameters.seed + start) % SEEDS), mixed=small
+            )
+            for start in range(parameters.starts if small else 1)
+        ]
+        best, spent = tries[0][0], sum(iterations for _, iterations in tries)
+        for other, _ in tries[1:]:
             best = _better(best, other)
     if small or not parameters.iterations:
         other = fleet.copy()
@@ -40,11 +45,27 @@ def run_stage(fleet: Fleet, parcels: Sequence[Parcel], places: Places, parameter
     return spent
 
 
+def _search(
+    fleet: Fleet, parcels: Sequence[Parcel], places: Places, parameters: Parameters, *, mixed: bool
+) -> tuple[Fleet, int]:
+    """A plan by PyVRP's rounds, with ``mixed`` improved by shipments where drops differ; and the iterations spent."""
+    best = fleet.copy()
+    spent = _rounds(best, parcels, places, parameters)
+    _complete(best, parcels, parameters)
+    if mixed and len({fleet.ground.parcels[at].drop for at in best.carried()}) > 1:
+        other, more = _shipments(best, places, parameters)
+        _complete(other, parcels, parameters)
+        spent += more
+        best = _better(best, other)
+    return best, spent
+
+
 def _complete(fleet: Fleet, parcels: Sequence[Parcel], parameters: Parameters) -> None:
     """Put in what is left of ``parcels``, improve, and try again what had no place."""
     fleet.add(_left(fleet, parcels))
     polish(fleet, parameters.polish)
-    make_room(fleet, fleet.add(_left(fleet, parcels)))
+    if make_room(fleet, fleet.add(_left(fleet, parcels))):
+        polish(fleet, parameters.polish)
 
 
 def _some_vehicle(fleet: Fleet, parcel: Parcel) -> bool:

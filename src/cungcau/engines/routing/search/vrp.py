@@ -9,12 +9,13 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyvrp
 from pyvrp.exceptions import PenaltyBoundWarning
-from pyvrp.stop import MaxIterations, MaxRuntime, MultipleCriteria
+from pyvrp.stop import MaxIterations, MaxRuntime, MultipleCriteria, StoppingCriterion
 
 from cungcau.engines.routing.model import LAST_MINUTE
 from cungcau.engines.routing.parameters import Parameters
@@ -58,8 +59,9 @@ class Places:
         self.nowhere = 2 * self.count
         self.locations = [pyvrp.Location(0, 0) for _ in range(2 * self.count + 1)]
         self.names = sorted(ground.problem.roads)
-        self.metres: list[Grid] = []
-        self.minutes: list[Grid] = []
+        # PyVRP's stubs ask for ndarray[int], which no array is.
+        self.metres: list[Any] = []
+        self.minutes: list[Any] = []
         service = np.array([stop.service_min for stop in ground.stops], dtype=np.int64)
         for name in self.names:
             far, long = (_grid(matrix) for matrix in ground.matrices(name))
@@ -123,7 +125,7 @@ def run(
     data: pyvrp.ProblemData, parameters: Parameters, first: pyvrp.Solution | None = None
 ) -> tuple[pyvrp.Solution, int]:
     """The best solution PyVRP finds within the limits, and its iterations; trips are judged anew afterwards."""
-    limits: list[MaxIterations | MaxRuntime] = [MaxIterations(parameters.iterations)]
+    limits: list[StoppingCriterion] = [MaxIterations(parameters.iterations)]
     if parameters.seconds is not None:
         limits.append(MaxRuntime(parameters.seconds))
     settings = pyvrp.SolveParams(penalty=pyvrp.PenaltyParams(max_penalty=10_000_000))

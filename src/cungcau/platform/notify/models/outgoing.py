@@ -111,6 +111,12 @@ class Outgoing(models.Model):
             models.Index(fields=("-created_at", "-id"), name="notify_out_latest"),
             models.Index(fields=("area_code", "-created_at", "-id"), name="notify_out_area"),
             models.Index(fields=("state", "-created_at", "-id"), name="notify_out_state"),
+            models.Index(
+                fields=("area_code", "state"),
+                opclasses=("varchar_pattern_ops", "varchar_pattern_ops"),
+                name="notify_out_counts",
+            ),
+            models.Index(fields=("phone",), name="notify_out_phone"),
             models.Index(fields=("about",), condition=~Q(about=""), name="notify_out_about"),
             models.Index(
                 fields=("-urgent", "next_try_at"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import django_tables2 as tables
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -46,7 +48,9 @@ def outbox(request: HttpRequest) -> HttpResponseBase:
         counts = selectors.counts(selectors.narrowed(rows, wanted, any_state=True))
         rows = selectors.narrowed(rows, wanted)
     table = OutboxTable(rows, may_handle=bool(areas_with(user, policies.HANDLE)))
-    tables.RequestConfig(request, paginate={"per_page": _PER_PAGE, "silent": True}).configure(table)
+    found = sum(counts.get(state, 0) for state in states.in_filter(request.GET.get("state", "")))
+    a_page = {"per_page": _PER_PAGE, "silent": True, "paginator_class": partial(_paginator, found)}
+    tables.RequestConfig(request, paginate=a_page).configure(table)
     if request.GET.get("xuat"):
         name = f"tin gửi đi {clock.today():%Y%m%d}"
         return export_response(name, request.GET["xuat"], SHEET, sheet_rows(table.data.data))
@@ -54,6 +58,7 @@ def outbox(request: HttpRequest) -> HttpResponseBase:
     context = {
         "fields": [(bound, drawn(bound)["widget"]) for bound in form],
         "table": table,
+        "found": found,
         "filtered": any(request.GET.get(name) for name in form.fields),
         "tabs": _tabs(request, counts),
         "ways": Way.choices,
@@ -88,6 +93,13 @@ def page_of(one: Outgoing, user: User, **more: Any) -> dict[str, Any]:
         "aside": CancelForm(),
         **more,
     }
+
+
+def _paginator(count: int, rows: Any, per_page: int, **more: Any) -> Paginator[Any]:
+    """Pages of rows that have been counted already, for the tabs."""
+    pages: Paginator[Any] = Paginator(rows, per_page, **more)
+    pages.__dict__["count"] = count
+    return pages
 
 
 def _tabs(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]]:

@@ -81,7 +81,8 @@ def slot(context: Context, name: str) -> SafeString:
     if request is None:
         return mark_safe("")
     found = [template.loader.get_template(one) for one in slots.parts(name, request)]
-    return mark_safe("".join(one.render(context.flatten(), request) for one in found))  # noqa: S308 - drawn templates
+    shown: dict[str, Any] = dict(context.flatten())  # type: ignore[arg-type]
+    return mark_safe("".join(one.render(shown, request) for one in found))  # noqa: S308 - drawn templates
 
 
 @register.inclusion_tag("ui/parts/notice.html")

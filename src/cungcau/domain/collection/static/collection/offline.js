@@ -14,7 +14,7 @@
     for (const [name, value] of Object.entries(facts)) {
       if (name === "text") made.textContent = value;
       else if (name === "on") made.addEventListener(value[0], value[1]);
-      else if (value !== false && value !== null) made.setAttribute(name, value === true ? "" : value);
+      else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value === true ? "" : value);
     }
     made.append(...inside.filter(Boolean));
     return made;
@@ -337,7 +337,10 @@
     if (navigator.storage?.persist) navigator.storage.persist().catch(() => undefined);
     await scale.tidy();
     $("search").addEventListener("input", draw);
-    $("send").addEventListener("click", () => scale.run());
+    $("send").addEventListener("click", async () => {
+      await db.photos.where("state").equals("refused").modify({ state: "waiting" });
+      await scale.run();
+    });
     $("new-walk-in").addEventListener("click", () => list && open({ walkIn: true }));
     $("add-grade").addEventListener("click", () => addRow(null).querySelector("select").focus());
     $("cancel").addEventListener("click", close);
@@ -353,13 +356,16 @@
     await draw();
     await scale.run();
     if (!navigator.onLine || !list) await draw();
-    if ("serviceWorker" in navigator) {
+    try {
       await navigator.serviceWorker.register(scale.page.worker, { scope: scale.page.scope });
       await navigator.serviceWorker.ready;
       document.body.dataset.ready = "";
       $("ready").textContent = words.ready;
-    } else {
-      $("ready").textContent = words.noWorker;
+    } catch {
+      // without network the page that is open goes on working; a browser without workers cannot open it anew
+      const there = await navigator.serviceWorker?.getRegistration(scale.page.scope);
+      if (there) document.body.dataset.ready = "";
+      $("ready").textContent = there ? words.ready : words.noWorker;
     }
   };
   start();

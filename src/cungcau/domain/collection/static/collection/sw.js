@@ -23,7 +23,7 @@
     }
   };
 
-  const kept = async (address) => (await caches.open(CACHE)).match(address);
+  const kept = async (address) => (await caches.open(CACHE)).match(address, { ignoreVary: true });
 
   self.addEventListener("install", (event) => {
     event.waitUntil(fill().then(() => self.skipWaiting()));

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from cungcau.domain.daily.services.demo import keep_point, live_on
 from cungcau.domain.matching import selectors, services
 from cungcau.domain.matching.services import showing
 from cungcau.platform.accounts import selectors as accounts
@@ -63,6 +64,9 @@ class Command(BaseCommand):
         actor = accounts.find("quantri")
         if actor is not None:
             showing.fill(season=known, tables=Path(settings.ROOT) / _TABLES, actor=actor)
+        keep_point(username="diemcan")
+        if live_on(season=known):
+            self.stderr.write("Ghi ba ngày giao hàng minh hoạ …")
 
     def _accounts(self) -> None:
         """Make the demo accounts once and say how to sign in."""

@@ -1,5 +1,0 @@
-"""This app over the API."""
-
-from ninja import Router
-
-router = Router(tags=["vận tải"])
