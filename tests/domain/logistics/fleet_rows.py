@@ -88,7 +88,7 @@ def hub_at(lat: float, lon: float, code: str = "P9", **facts: Any) -> Collection
     )  # fmt: skip
 
 
-def onward_trip(small: Small, load: TripLoad, kg: int, plate: str = "29C-00900") -> Trip:
+def onward_trip(small: Small, load: TripLoad, kg: int, plate: str = "29C-009.00") -> Trip:
     """A trip that takes goods onward from where a load is put off."""
     lorry = Vehicle.objects.filter(plate=plate).first() or vehicle(plate)
     return add_trip(

@@ -13,14 +13,17 @@ from cungcau.domain.logistics.models import EventTold, RouteEvent
 from cungcau.domain.logistics.selectors import events as asked
 from cungcau.domain.logistics.services import events
 from cungcau.domain.logistics.services.warning import tell_concerned
+from cungcau.domain.matching.models import Line
 from cungcau.domain.network.models import Closure, Lane, Market
 from cungcau.domain.orders.models import OrderLine
 from cungcau.kernel.errors import DomainError, InputInvalid
+from cungcau.platform.jobs import runner
 from cungcau.platform.notify.models import Notification, Outgoing
 from tests.at_once import at_once
 from tests.domain.logistics.road_rows import DAY, agent, came, carrier, received, trip_of
+from tests.domain.matching.conftest import compute
 from tests.domain.orders.order_rows import agreed_order
-from tests.domain.season_rows import Small, person
+from tests.domain.season_rows import START, Small, person
 
 pytestmark = pytest.mark.django_db
 MONTH = DAY + timedelta(days=30)
@@ -160,6 +163,26 @@ def test_without_a_plan_there_is_nothing_to_try(small: Small) -> None:
     officer = person("thu_neu", "coordinator")
     with pytest.raises(DomainError, match="plan_has_no_result"):
         events.ask_what_if(event=shut(small), actor=officer)
+
+
+def test_plans_are_tried_and_made_without_what_is_shut(small: Small) -> None:
+    """The what-if closes both lanes to the market; a plan computed after the closures sends nothing there."""
+    officer = person("lap_lai", "coordinator")
+    base = compute(small.season, officer)
+    window = {"first": START, "last": date(2021, 10, 31)}
+    to_market = {"market__code": "ha-noi", "dispatch_date__range": (START, date(2021, 10, 31))}
+    assert Line.objects.filter(plan=base, **to_market).exists()
+    event = shut(small, **window)
+    tried = events.ask_what_if(event=event, actor=officer)
+    assert sorted(change["ref"] for change in tried.changes) == ["P1>ha-noi", "P2>ha-noi"]
+    assert tried.job is not None
+    runner.run(tried.job.pk)
+    tried.refresh_from_db()
+    assert (tried.state, tried.base) == ("computed", base)
+    assert not Line.objects.filter(plan=tried, **to_market).exists()
+    events.close_for_plans(event=event, actor=officer)
+    after = compute(small.season, officer)
+    assert not Line.objects.filter(plan=after, **to_market).exists()
 
 
 @pytest.mark.django_db(transaction=True)

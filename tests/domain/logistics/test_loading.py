@@ -151,6 +151,11 @@ def test_second_leg_waits_for_the_first_and_takes_no_more(ready: Small) -> None:
     line = OrderLine.objects.get(pk=ordered.line.pk)
     assert (line.loaded_kg, line.lost_kg) == (800, 20)
     assert Arrival.objects.get().expected_kg == 780
+    first.refresh_from_db()
+    assert first.state == states.ARRIVED
+    running.close_trip(first, actor=None)
+    first.refresh_from_db()
+    assert first.state == states.CLOSED
 
 
 @pytest.mark.django_db(transaction=True)

@@ -81,6 +81,7 @@ def slip_of(line: OrderLine, producer: str, kg: int, *, price: int = 18_000, acc
     who = organisation(producer)
     slip = Slip.objects.create(
         line=line, code=f"{line.order.code}-{line.no}-{producer}-{line.slips.count() + 1}", producer=who,
+        season_id=line.season_id,
         lot=Lot.objects.filter(season=line.season, producer=who).first(), harvest_date=line.harvest_date,
         point=line.order.point, grade=2, price_vnd_per_kg=price, allocated_by=AllocatedBy.PLAN, offered_kg=kg,
         state=states.ACCEPTED if accepted else states.SENT, key=uuid.uuid4(), area_code=who.area_code,

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from cungcau.domain.orders import states
-from cungcau.domain.orders.deadlines import answer_until, present
+from cungcau.domain.orders.deadlines import answer_until
 from cungcau.domain.orders.models import AllocatedBy, AnswerBy, Entry, OrderLine, Slip
 from cungcau.domain.orders.services import slips
 from cungcau.domain.orders.services.slips import Part
@@ -19,6 +19,7 @@ from cungcau.domain.supply.models import Lot
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.audit.models import Entry as Trail
 from cungcau.platform.notify.models import Notification, Outgoing
+from cungcau.platform.ui.clock import now as present
 from tests.at_once import at_once
 from tests.domain.orders.order_rows import DAY, organisation
 from tests.domain.orders.slip_rows import check_rules, open_order, record_orchards, representative

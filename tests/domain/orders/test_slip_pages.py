@@ -15,12 +15,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cungcau.domain.orders import states
-from cungcau.domain.orders.deadlines import present
 from cungcau.domain.orders.links import path_of
 from cungcau.domain.orders.models import AllocatedBy, OrderLine, Slip
 from cungcau.domain.orders.services import slips
 from cungcau.domain.orders.services.slips import Part
 from cungcau.platform.audit.models import Entry as Trail
+from cungcau.platform.ui.clock import now as present
 from tests.domain.orders.slip_rows import check_rules, open_order, record_orchards, representative
 from tests.domain.reading_pages import client_of, csv_of, text_of, xlsx_of
 from tests.domain.season_rows import Small, person

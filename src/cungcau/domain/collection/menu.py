@@ -7,7 +7,7 @@ from cungcau.platform.ui.menu import MenuEntry, add
 
 add(
     MenuEntry(
-        _("Cân hàng"), "collection:points", icon="scale", order=62, permission=policies.VIEW, group=_("Thực hiện"),
+        _("Cân hàng"), "collection:points", icon="scale", order=49, permission=policies.VIEW, group=_("Thực hiện"),
         prefix="/can-hang/",
     )
 )  # fmt: skip

@@ -1,28 +1,16 @@
-"""What time it is at a point, and when it is open."""
+"""When a point is open."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
 
-from django.conf import settings
 from django.utils import timezone
-
-from cungcau.platform.ui import clock
 
 _RANGE = re.compile(
     r"(\d{1,2})\s*(?:[:hg.]\s*(\d{2})?)?\s*(?:giờ)?\s*(?:-|–|—|đến|to)\s*(\d{1,2})\s*(?:[:hg.]\s*(\d{2})?)?",
     re.IGNORECASE,
 )
-
-
-def now() -> datetime:
-    """The moment at the points: the present one, moved to the day on show where the site shows a past day."""
-    moment = timezone.now()
-    if settings.SHOWN_DAY is None:
-        return moment
-    local = timezone.localtime(moment)
-    return local.replace(year=clock.today().year, month=clock.today().month, day=clock.today().day)
 
 
 def at(day: date, moment: time) -> datetime:

@@ -6,12 +6,12 @@ from datetime import date
 
 from django.utils import timezone
 
-from cungcau.domain.collection import moments
 from cungcau.domain.collection.models import RejectReason
 from cungcau.domain.collection.selectors.day import MOST_ON_PAGE, slips_on, sums_of
 from cungcau.domain.network.models import CollectionPoint
 from cungcau.domain.orders.models import Slip
 from cungcau.platform.accounts.models import User
+from cungcau.platform.ui import clock
 from cungcau.reference.catalogue.models import Commodity
 from cungcau.reference.search import words
 
@@ -22,7 +22,7 @@ def phone_day(point: CollectionPoint, day: date, user: User) -> dict[str, object
     sums = sums_of(point, day)
     goods = {one.line.order.commodity_id for one in slips}
     return {
-        "point": point.pk, "point_name": point.name, "day": day, "now": moments.now(), "me": user.pk,
+        "point": point.pk, "point_name": point.name, "day": day, "now": clock.now(), "me": user.pk,
         "me_name": user.full_name, "slips": [_expected(one) for one in slips[:MOST_ON_PAGE]],
         "commodities": _commodities(point, goods), "weighed_kg": sums.accepted_kg, "tickets": sums.tickets,
         "reasons": [{"value": value, "label": str(label)} for value, label in RejectReason.choices],

@@ -46,7 +46,7 @@ def paper(
 def _summary(season: Season, figures: dict[str, Any]) -> str:
     received, paid = figures["whole"]["received"], figures["whole"]["paid"]
     prices = "; ".join(
-        f"{one['name']} {show_number(one['low'])} – {show_number(one['high'])} đồng/kg"
+        f"{one['name']} {' – '.join(map(show_number, sorted({one['low'], one['high']})))} đồng/kg"
         for one in figures["prices"]
     )
     demo = " Số liệu minh hoạ, trừ các con số có dẫn nguồn." if season.is_demo else ""

@@ -1,4 +1,4 @@
-"""Until when a household may answer a slip, and what time it is for the people using the site."""
+"""Until when a household may answer a slip."""
 
 from __future__ import annotations
 
@@ -7,21 +7,12 @@ from datetime import date, datetime, time, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from cungcau.platform.ui import clock
-
 ANSWER_HOURS = 12
 """How long a household has to answer (``settings.SLIP_ANSWER_HOURS``)."""
 LAST_ANSWER = time(5)
 """On the day of picking nobody waits longer than until this hour."""
 SHORTEST = timedelta(hours=1)
 """What somebody asked late still gets."""
-
-
-def present() -> datetime:
-    """Now; on a site that shows a past season, this time of day on the day shown."""
-    now = timezone.localtime()
-    shown = clock.today()
-    return now if shown == now.date() else now.replace(year=shown.year, month=shown.month, day=shown.day)
 
 
 def answer_until(harvest_date: date, now: datetime) -> datetime:

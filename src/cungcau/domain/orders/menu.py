@@ -8,7 +8,7 @@ from cungcau.platform.ui.menu import MenuEntry, add
 
 GROUP = _("Thực hiện")
 
-add(MenuEntry(_("Đơn hàng"), "orders:list", icon="basket", order=40, permission=policies.VIEW, group=GROUP))
+add(MenuEntry(_("Đơn hàng"), "orders:list", icon="basket", order=43, permission=policies.VIEW, group=GROUP))
 add(
     MenuEntry(
         _("Cảnh báo giá"), "orders:flags", icon="alert", order=47, permission=policies.VIEW, group=GROUP
@@ -27,9 +27,18 @@ add(
 
 add(
     MenuEntry(
-        _("Chia đơn"), "orders:split-lines", icon="people", order=41, permission=policies.SPLIT_OWN, group=GROUP
+        _("Chia đơn"),
+        "orders:split-lines",
+        icon="people",
+        order=44,
+        permission=policies.SPLIT_OWN,
+        group=GROUP,
     )
 )
-add(MenuEntry(_("Phiếu hái"), "orders:slips", icon="report", order=42, permission=policies.SEE_SLIPS, group=GROUP))
+add(
+    MenuEntry(
+        _("Phiếu hái"), "orders:slips", icon="report", order=45, permission=policies.SEE_SLIPS, group=GROUP
+    )
+)
 slots.add("orders.line.actions", "orders/parts/split_link.html", permission=policies.SEE_SLIPS)
 slots.add("matching.plan.actions", "orders/parts/from_plan_link.html", permission=policies.RECORD)

@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import django_filters as filters
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cungcau.domain.network.models import CollectionPoint
+from cungcau.domain.network.selectors import points_of
 from cungcau.domain.orders import states
 from cungcau.domain.orders.models import Order, OrderLine, Slip
 from cungcau.domain.orders.selectors import slips as selectors
@@ -43,8 +43,7 @@ class SlipFilter(SeasonFilter):
 
     def __init__(self, *args: Any, season: Season, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        there = Slip.objects.filter(point=OuterRef("pk"), line__season=season)
-        points = CollectionPoint.objects.filter(Exists(there)).order_by("name", "code")
+        points = points_of(season).select_related(None).order_by("name", "code")
         self.filters["point"].extra["choices"] = list(points.values_list("code", "name")[:300])
 
     def on(self, rows: QuerySet[Slip], name: str, value: str) -> QuerySet[Slip]:

@@ -10,7 +10,7 @@ add(
         _("Tổ chức, hộ"),
         "registry:list",
         icon="people",
-        order=50,
+        order=33,
         permission=policies.VIEW,
         prefix="/to-chuc/",
     )

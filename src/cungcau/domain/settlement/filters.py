@@ -36,7 +36,7 @@ class StatementFilter(ListFilter):
 
     def filter_queryset(self, queryset: QuerySet[Statement]) -> QuerySet[Statement]:
         """The rows between the days."""
-        rows = super().filter_queryset(queryset)
+        rows: QuerySet[Statement] = super().filter_queryset(queryset)
         first, last = self.form.cleaned_data.get("first"), self.form.cleaned_data.get("last")
         rows = rows.filter(due_on__gte=first) if first else rows
         return rows.filter(due_on__lte=last) if last else rows

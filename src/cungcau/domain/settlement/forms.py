@@ -104,6 +104,16 @@ class AccountForm(forms.Form):
     source = forms.CharField(label=_("Ai cho biết"), max_length=300)
 
 
+ACCOUNT_BOXES = (
+    ("bank_bin", _("Mã ngân hàng (BIN)"), 6),
+    ("bank_name", _("Tên ngân hàng"), 120),
+    ("number", _("Số tài khoản"), 40),
+    ("holder", _("Tên chủ tài khoản"), 120),
+    ("source", _("Ai cho biết"), 300),
+)
+"""The same boxes where the form stands folded on another page: name, label, most characters."""
+
+
 class TransferRowForm(forms.Form):
     """What the bank said of one transfer."""
 

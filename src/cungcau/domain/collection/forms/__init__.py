@@ -1,7 +1,7 @@
 """Forms of points, turns and tickets."""
 
 from cungcau.domain.collection.forms.points import ApprovalForm, CloseForm, KeeperForm, RulesForm
-from cungcau.domain.collection.forms.scale import BroughtForm, CorrectForm, Loads, ReasonForm
+from cungcau.domain.collection.forms.scale import BroughtForm, CorrectForm, Loads, ReasonForm, SlipLoads
 from cungcau.domain.collection.forms.turns import BookForm
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "Loads",
     "ReasonForm",
     "RulesForm",
+    "SlipLoads",
 ]

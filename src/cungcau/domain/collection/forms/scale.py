@@ -88,9 +88,10 @@ class LoadForm(forms.Form):
 
 
 MOST_GRADES = 8
-Loads = forms.formset_factory(
-    LoadForm, extra=1, max_num=MOST_GRADES, absolute_max=MOST_GRADES, validate_max=True
-)
+_MOST = {"max_num": MOST_GRADES, "absolute_max": MOST_GRADES, "validate_max": True}
+Loads = forms.formset_factory(LoadForm, extra=1, **_MOST)
+SlipLoads = forms.formset_factory(LoadForm, extra=0, **_MOST)
+"""A delivery for a slip begins with one row, of the slip's grade."""
 
 
 class GoodsField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -18,11 +18,9 @@ _SEAL = Signer(salt="collection.ticket")
 
 
 def listed(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
-    """Tickets with what a list shows, the latest first."""
-    rows = rows.select_related("point", "producer", "slip", "commodity", "voids", "voided_by", "weighed_by")
-    return rows.defer("words", "point__words", "producer__words", "slip__words").order_by(
-        "-weighed_at", "-id"
-    )
+    """Tickets with what a list shows, the latest first; what stands beside them is read for the page's rows."""
+    named = ("point", "producer", "slip", "commodity", "voids", "voided_by", "weighed_by")
+    return rows.prefetch_related(*named).defer("words").order_by("-weighed_at", "-id")
 
 
 def ticket_for(user: User, pk: int) -> Ticket:

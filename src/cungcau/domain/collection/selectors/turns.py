@@ -12,6 +12,7 @@ from cungcau.domain.collection.models import Booking
 from cungcau.domain.collection.selectors.points import Standing
 from cungcau.domain.network.models import CollectionPoint
 from cungcau.domain.orders.models import Slip
+from cungcau.platform.ui import clock
 
 DEFAULT_MINUTES = 30
 """Length of a turn at a point that names none."""
@@ -61,6 +62,13 @@ def turns_of(point: CollectionPoint, day: date, bookings: list[Booking] | None =
     for turn in found:
         turn.held = [one for one in held if one.starts_at < turn.ends_at and one.ends_at > turn.starts_at]
     return found
+
+
+def open_turns(point: CollectionPoint, turns: list[Turn], *, late: bool) -> list[Turn]:
+    """Those with a free bay that can still be booked: not over, and ``late`` or before the point's lead time."""
+    now = clock.now()
+    soonest = now + timedelta(hours=point.register_ahead_hours or 0)
+    return [one for one in turns if one.free and one.ends_at > now and (late or one.starts_at >= soonest)]
 
 
 def held_on(point: CollectionPoint, day: date) -> list[Booking]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from cungcau.domain.collection import moments, policies, states
+from cungcau.domain.collection import policies, states
 from cungcau.domain.collection.models import Booking
 from cungcau.domain.collection.selectors.rights import may_book_for
 from cungcau.domain.collection.services.rights import require_keeping, weighing_area
@@ -16,6 +16,7 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.access.selectors import allows
 from cungcau.platform.accounts.models import User
 from cungcau.platform.lifecycle.services import advance
+from cungcau.platform.ui import clock
 
 
 def arrive(*, booking: Booking, actor: User | None, at: datetime | None = None) -> Booking:
@@ -25,7 +26,7 @@ def arrive(*, booking: Booking, actor: User | None, at: datetime | None = None) 
         if row.state in (states.ARRIVED, states.DONE):
             return row
         _retake(row)
-        fields = {"arrived_at": at or moments.now()}
+        fields = {"arrived_at": at or clock.now()}
         return advance(
             row, "arrive", actor=actor, permission=_permission(actor, row), area=area, fields=fields
         )

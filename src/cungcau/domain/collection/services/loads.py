@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from cungcau.domain.collection import moments
 from cungcau.domain.collection.models import RejectReason, Ticket
 from cungcau.domain.network.models import CollectionPoint
 from cungcau.domain.orders.models import OrderLine, Slip
 from cungcau.domain.registry.models import Organisation
 from cungcau.kernel.errors import DomainError
+from cungcau.platform.ui import clock
 from cungcau.reference.catalogue.models import Commodity, Season
 
 MOST_KG = 1_000_000
@@ -74,7 +74,7 @@ def checked(point: CollectionPoint, load: Load) -> Load:
         or (load.reject_reason == RejectReason.OTHER and not load.reject_text.strip())
     ):
         raise DomainError("reject_needs_reason")
-    now, moment = moments.now(), load.weighed_at or moments.now()
+    now, moment = clock.now(), load.weighed_at or clock.now()
     if moment > max(now, timezone.now()) + _AHEAD or timezone.localtime(moment).year < 2000:
         raise DomainError("weighed_in_future", at=timezone.localtime(moment).strftime("%H:%M %d/%m/%Y"))
     load = replace(load, weighed_at=moment, commodity=_goods(point, load), producer=_brought_by(load))

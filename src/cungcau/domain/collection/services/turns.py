@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cungcau.domain.collection import messages, moments, policies, states
+from cungcau.domain.collection import messages, policies, states
 from cungcau.domain.collection.models import Booking
 from cungcau.domain.collection.selectors.points import standing
 from cungcau.domain.collection.selectors.rights import may_book_for
@@ -22,6 +22,7 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.access.selectors import allows
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
+from cungcau.platform.ui import clock
 from cungcau.reference.search import words
 
 COMING = (order_states.DRAFT, order_states.SENT, order_states.ACCEPTED)
@@ -138,7 +139,7 @@ def _turn(point: CollectionPoint, day: date, starts_at: datetime) -> Turn:
 
 def _check_lead(point: CollectionPoint, turn: Turn, actor: User | None, reason: str) -> bool:
     """Whether the turn is taken late, which needs an officer (or the system) and a reason."""
-    now = moments.now()
+    now = clock.now()
     if turn.ends_at <= now:
         raise DomainError("turn_past", starts=clock_of(turn.starts_at))
     hours = point.register_ahead_hours or 0

@@ -17,6 +17,7 @@ from cungcau.domain.collection.selectors.points import approvals_of, keepers_of,
 from cungcau.domain.collection.services.points import person_named
 from cungcau.domain.collection.services.rights import require_keeping
 from cungcau.domain.collection.views.frame import Frame, frame_for
+from cungcau.domain.network import policies as network
 from cungcau.kernel.errors import DomainError, InputInvalid
 from cungcau.platform.access.selectors import allows
 from cungcau.platform.editing import services as editing
@@ -60,6 +61,7 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
         "may_appoint": allows(here.user, policies.APPOINT, here.point.area_code),
         "may_rule": allows(here.user, policies.SET_RULES, rules.area_code or here.point.area_code),
         "today": clock.today(),
+        "may_see_point": allows(here.user, network.VIEW),
     }
     return render(request, "collection/approval.html", context, status=422 if sent else 200)
 

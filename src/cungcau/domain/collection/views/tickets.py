@@ -41,13 +41,18 @@ _LOOKS_A_MINUTE = 60
 
 @require_safe
 def tickets(request: HttpRequest) -> HttpResponseBase:
-    """The tickets one may see, with sums of what the filter leaves."""
+    """The tickets one may see, with sums of what a filter leaves."""
     user = signed_in(request)
     require(user, policies.VIEW)
     chosen = TicketFilter(request.GET, queryset=listed(tickets_shown(user)), user=user)
     table = tables.TicketTable(chosen.qs)
     sheet = Sheet(_("phiếu cân"), tables.TICKET_SHEET, lambda rows: tables.ticket_rows(with_photos(rows)))
-    context = {"title": _("Phiếu cân"), "total": total_of(chosen.qs), "is_empty": not chosen.qs.exists()}
+    narrowed = any(request.GET.get(name) for name in chosen.filters)
+    context = {
+        "title": _("Phiếu cân"),
+        "total": total_of(chosen.qs) if narrowed else None,
+        "is_empty": not chosen.qs.exists(),
+    }
     return show_list(request, "collection/tickets.html", chosen, table, sheet, context)
 
 

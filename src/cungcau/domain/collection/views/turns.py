@@ -18,7 +18,7 @@ from cungcau.domain.collection.gate import COLUMNS, gate_paper, gate_rows
 from cungcau.domain.collection.models import Booking
 from cungcau.domain.collection.selectors.day import COMING
 from cungcau.domain.collection.selectors.rights import bookings_shown
-from cungcau.domain.collection.selectors.turns import bookings_on, minutes_of, turns_of
+from cungcau.domain.collection.selectors.turns import bookings_on, minutes_of, open_turns, turns_of
 from cungcau.domain.collection.services.rights import require_keeping
 from cungcau.domain.collection.views.frame import Frame, frame_for, hour
 from cungcau.domain.orders.models import Slip
@@ -43,7 +43,9 @@ def turns(request: HttpRequest, pk: int) -> HttpResponse:
     listed = list(bookings_on(here.point, here.day))
     found = turns_of(here.point, here.day, listed)
     slips = _bookable(here)
-    form = BookForm(request.POST or None, turns=found, slips=slips, clock=hour)
+    officer = allows(here.user, policies.BOOK, here.point.area_code)
+    offered = open_turns(here.point, found, late=officer)
+    form = BookForm(request.POST or None, turns=offered, slips=slips, clock=hour)
     if request.method == "POST" and form.is_valid() and _book(request, here, form):
         return redirect(request.get_full_path())
     known = (
@@ -59,13 +61,14 @@ def turns(request: HttpRequest, pk: int) -> HttpResponse:
         "day": here.day,
         "form": form,
         "turns": [
-            {"turn": one, "from": hour(one.starts_at), "to": hour(one.ends_at),
+            {"turn": one, "open": one in offered, "from": hour(one.starts_at), "to": hour(one.ends_at),
              "held": [_shown(booking, booking.pk in known) for booking in one.held]}
             for one in found
         ],
         "ended": [_shown(one, True) for one in listed if one.state not in states.HELD and one.pk in known],
         "minutes": minutes_of(here.point),
-        "officer": allows(here.user, policies.BOOK, here.point.area_code),
+        "officer": officer,
+        "offered": offered,
         "slips": slips,
     }  # fmt: skip
     return render(request, "collection/turns.html", context, status=422 if form.is_bound else 200)

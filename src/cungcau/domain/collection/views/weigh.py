@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from cungcau.domain.collection import services, wording
 from cungcau.domain.collection.finding import slip_at
-from cungcau.domain.collection.forms import BroughtForm, Loads
+from cungcau.domain.collection.forms import BroughtForm, Loads, SlipLoads
 from cungcau.domain.collection.forms.scale import LoadForm
 from cungcau.domain.collection.models import Ticket
 from cungcau.domain.collection.selectors.tickets import listed
@@ -43,7 +43,7 @@ def weigh(request: HttpRequest, pk: int, slip_pk: int) -> HttpResponse:
     slip = slip_at(here.point, slip_pk)
     commodity = slip.line.order.commodity
     first = [{"grade": slip.grade}]
-    rows = Loads(
+    rows = SlipLoads(
         request.POST or None,
         request.FILES or None,
         prefix="rows",

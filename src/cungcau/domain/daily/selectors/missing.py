@@ -30,7 +30,7 @@ class Missing:
 def missing_of(season: Season, day: date) -> list[Missing]:
     """What is missing for a day, points first; an empty list is a complete day."""
     waiting = Slip.objects.filter(
-        line__season=season, harvest_date=day, state__in=(SENT, ACCEPTED), received_kg=0, rejected_kg=0,
+        season=season, harvest_date=day, state__in=(SENT, ACCEPTED), received_kg=0, rejected_kg=0,
         allocated_kg__gt=0,
     )  # fmt: skip
     points = waiting.order_by().values_list("point__name").annotate(Count("pk"), Sum("allocated_kg"))

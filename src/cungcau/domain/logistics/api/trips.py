@@ -139,7 +139,7 @@ def make_trip(request: HttpRequest, entry: TripIn) -> Status[dict[str, object]]:
 def move_trip(
     request: HttpRequest,
     number: Number,
-    verb: Literal["confirm", "withdraw", "cancel", "depart"],
+    verb: Literal["confirm", "withdraw", "cancel", "depart", "close"],
     why: RoadReasonIn,
 ) -> dict[str, object]:
     """One of a trip's verbs; ``reason`` counts for withdrawing and cancelling."""
@@ -149,6 +149,7 @@ def move_trip(
         "withdraw": lambda: running.withdraw_trip(found, reason=why.reason, actor=user),
         "cancel": lambda: running.cancel_trip(found, reason=why.reason, actor=user),
         "depart": lambda: running.depart(found, actor=user),
+        "close": lambda: running.close_trip(found, actor=user),
     }
     deeds[verb]()
     return _whole(user, trip_for(request, number)[1])

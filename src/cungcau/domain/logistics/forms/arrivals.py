@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.logistics.models import ClaimKind, SaidBy
-from cungcau.domain.logistics.moments import present
 from cungcau.domain.logistics.services.arrivals import Said
+from cungcau.platform.ui.clock import now as present
 
 _MOST_KG = 2_000_000_000
 _MOST_VND = 10**12

@@ -28,9 +28,7 @@ RECORD_FLEET = register(
 RECORD_OWN_FLEET = register(
     "logistics.record_own_fleet", "Ghi xe, tàu, lái xe của đơn vị mình", roles=(CARRIER,)
 )
-BRING_FLEET = register(
-    "logistics.bring_fleet", "Nhập bảng xe, tàu, lái xe", roles=(COORDINATOR, CARRIER)
-)
+BRING_FLEET = register("logistics.bring_fleet", "Nhập bảng xe, tàu, lái xe", roles=(COORDINATOR, CARRIER))
 SEE_DRIVER = register(
     "logistics.see_driver", "Xem họ tên, điện thoại lái xe", roles=(COORDINATOR, COMMUNE_OFFICER)
 )

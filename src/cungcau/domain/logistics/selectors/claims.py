@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from cungcau.domain.logistics import policies, states
 from cungcau.domain.logistics.models import Arrival, Claim, ClaimKind, ClaimPhoto, ClaimSide
-from cungcau.domain.logistics.moments import present
 from cungcau.domain.logistics.selectors.sides import BUYER, OFFICE, SELLER
 from cungcau.domain.orders.selectors import sides_of
 from cungcau.domain.registry.selectors import acting_for, organisations_of
 from cungcau.platform.access.areas import within
 from cungcau.platform.access.selectors import Somebody, allows, areas_with
 from cungcau.platform.ui import clock
+from cungcau.platform.ui.clock import now as present
 from cungcau.reference.catalogue.models import Season
 
 

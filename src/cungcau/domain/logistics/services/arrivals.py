@@ -17,7 +17,6 @@ from django.urls import reverse
 
 from cungcau.domain.logistics import messages, policies, states
 from cungcau.domain.logistics.models import Arrival, ArrivalWord, SaidBy, Speaker, Trip, TripLoad
-from cungcau.domain.logistics.moments import present
 from cungcau.domain.logistics.selectors.arrivals import differ
 from cungcau.domain.logistics.selectors.sides import BUYER, CARRIER, OFFICE, sides_at
 from cungcau.domain.logistics.services.buyer_link import send_link
@@ -32,6 +31,7 @@ from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 from cungcau.platform.lifecycle.services import advance
 from cungcau.platform.notify.services import tell
+from cungcau.platform.ui.clock import now as present
 
 __all__ = [
     "Said",

@@ -18,7 +18,6 @@ from django.utils import timezone
 from cungcau.domain.collection.services.photos import MOST_BYTES, drawn_anew
 from cungcau.domain.logistics import messages, policies, states
 from cungcau.domain.logistics.models import Arrival, Claim, ClaimKind, ClaimPhoto, ClaimSide
-from cungcau.domain.logistics.moments import present
 from cungcau.domain.logistics.selectors.claims import (
     answer_days,
     claim_days,
@@ -40,6 +39,7 @@ from cungcau.platform.audit.services import record
 from cungcau.platform.lifecycle.services import advance
 from cungcau.platform.notify.services import tell
 from cungcau.platform.ui import clock
+from cungcau.platform.ui.clock import now as present
 
 MOST_PHOTOS = 6
 MOST_VND = 10**12

@@ -12,7 +12,6 @@ from django.db import connection, transaction
 
 from cungcau.domain.logistics import messages, policies, states
 from cungcau.domain.logistics.models import EventTarget, RouteEvent
-from cungcau.domain.logistics.moments import present
 from cungcau.domain.logistics.selectors import events as asked
 from cungcau.domain.matching.changes import Change, Ways
 from cungcau.domain.matching.models import Plan
@@ -26,6 +25,7 @@ from cungcau.platform.access.services import require
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 from cungcau.platform.lifecycle.services import advance
+from cungcau.platform.ui.clock import now as present
 from cungcau.reference.catalogue.models import Season
 from cungcau.reference.recording import Faults, check
 from cungcau.reference.search import words

@@ -9,7 +9,6 @@ from django.db.models import Sum
 
 from cungcau.domain.logistics import messages, policies, states
 from cungcau.domain.logistics.models import Arrival, Trip, TripLoad
-from cungcau.domain.logistics.moments import present
 from cungcau.domain.logistics.selectors.arrivals import open_kg
 from cungcau.domain.logistics.services.buyer_link import send_link
 from cungcau.domain.logistics.services.quantities import keep_quantity
@@ -19,6 +18,7 @@ from cungcau.platform.access.services import require
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 from cungcau.platform.lifecycle.services import advance
+from cungcau.platform.ui.clock import now as present
 
 
 @transaction.atomic

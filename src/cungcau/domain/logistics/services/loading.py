@@ -7,10 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Sum
-from django.utils import timezone
 
 from cungcau.domain.logistics import messages, states
-from cungcau.domain.logistics.models import Trip, TripLoad
+from cungcau.domain.logistics.models import Arrival, Trip, TripLoad
 from cungcau.domain.logistics.services.rights import pass_loading
 from cungcau.domain.orders import services as orders
 from cungcau.domain.orders.models import Entry, Kind, Order, OrderLine
@@ -18,8 +17,10 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit import services as audit
 from cungcau.platform.lifecycle.services import advance
+from cungcau.platform.ui.clock import now as present
 
 MOST_KG = 100_000_000
+_WAITS = (states.EXPECTED, states.PARTLY)
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def load_goods(
     if trip.state not in states.EDITABLE_TRIPS:
         raise DomainError("trip_not_editable", trip=trip.code)
     _room(trip, row, kg)
-    _put(row, line, kg, at or timezone.now(), actor, client_uuid=client_uuid)
+    _put(row, line, kg, at or present(), actor, client_uuid=client_uuid)
     if trip.state != states.LOADING:
         advance(trip, "load", actor=actor, permission=gate[0], area=gate[1])
     if row.onward_of_id is None:
@@ -76,7 +77,7 @@ def correct_loaded(load: TripLoad, *, kg: int, reason: str, actor: User | None) 
         return row
     if step > 0:
         _room(trip, row, step)
-    _put(row, line, step, timezone.now(), actor, reason=why)
+    _put(row, line, step, present(), actor, reason=why)
     audit.record(
         actor=actor, verb=messages.trips.LOADED_CORRECTED, thing=trip, area=gate[1], kg=kg, reason=why, load=row.pk
     )  # fmt: skip
@@ -86,6 +87,8 @@ def correct_loaded(load: TripLoad, *, kg: int, reason: str, actor: User | None) 
 @transaction.atomic
 def put_off(load: TripLoad, *, kg: int, actor: User | None, at: datetime | None = None) -> TripLoad:
     """Record that ``kg`` of goods that go on were put off at the transfer stop; what is missing was lost.
+
+    With the last of what is waited for the trip has arrived.
 
     Raises ``load_kg_invalid``, ``load_put_off_already``, ``verb_not_allowed`` before the trip left, ``not_allowed``.
     """
@@ -102,10 +105,13 @@ def put_off(load: TripLoad, *, kg: int, actor: User | None, at: datetime | None 
     lost = row.loaded_kg - kg
     if lost:
         orders.post(
-            line=line, kind=Kind.LOST, kg=lost, actor=actor, at=at or timezone.now(),
+            line=line, kind=Kind.LOST, kg=lost, actor=actor, at=at or present(),
             evidence=f"trip_load:{row.pk}",
         )  # fmt: skip
     audit.record(actor=actor, verb=messages.trips.PUT_OFF, thing=trip, area=gate[1], kg=kg, load=row.pk)
+    onward = trip.loads.filter(goes_on=True, loaded_kg__gt=0, arrived_kg=None).exists()
+    if not onward and not Arrival.objects.filter(load__trip=trip, state__in=_WAITS).exists():
+        advance(trip, "arrive", actor=actor, permission=gate[0], area=gate[1])
     return row
 
 

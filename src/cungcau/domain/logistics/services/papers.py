@@ -10,7 +10,6 @@ from django.db import transaction
 
 from cungcau.domain.logistics import checklist, messages, policies, states
 from cungcau.domain.logistics.models import TransitPaper, Trip
-from cungcau.domain.logistics.moments import present
 from cungcau.domain.logistics.selectors.papers import may_write, stated_of
 from cungcau.domain.logistics.services.paper_parts import fill, keep, next_id
 from cungcau.domain.logistics.services.signing import facts_of, sign
@@ -22,6 +21,7 @@ from cungcau.platform.audit.services import record
 from cungcau.platform.editing.versions import take
 from cungcau.platform.lifecycle.services import advance
 from cungcau.platform.ui import clock
+from cungcau.platform.ui.clock import now as present
 from cungcau.reference.catalogue.models import Season
 
 _EDITABLE = (states.DRAFT, states.RETURNED)
@@ -90,7 +90,12 @@ def submit_paper(*, paper: TransitPaper, actor: User | None) -> TransitPaper:
     _require(actor, row)
     require_complete(row)
     verb = "resubmit" if row.state == states.RETURNED else "submit"
-    fields: dict[str, Any] = {"submitted_at": present(), "submitted_by": actor, "returned_items": [], "reason": ""}
+    fields: dict[str, Any] = {
+        "submitted_at": present(),
+        "submitted_by": actor,
+        "returned_items": [],
+        "reason": "",
+    }
     return _move(row, verb, actor, policies.ENTER_PAPER, fields)
 
 

@@ -18,6 +18,7 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit import services as audit
 from cungcau.platform.lifecycle.services import advance
+from cungcau.platform.ui.clock import now as present
 
 _AHEAD_S = 300
 
@@ -70,7 +71,7 @@ def depart(trip: Trip, *, actor: User | None, at: datetime | None = None) -> Tri
         permission, area = pass_trip(actor, row, policies.LOAD, policies.CONFIRM_OWN_TRIP)
     else:
         permission, area = pass_loading(actor, row, [stop.point for stop in stops_of(row)])
-    left = at or timezone.now()
+    left = at or present()
     if (left - timezone.now()).total_seconds() > _AHEAD_S:
         raise DomainError("quantity_in_future", at=left)
     aboard = _loaded(row)
@@ -82,6 +83,12 @@ def depart(trip: Trip, *, actor: User | None, at: datetime | None = None) -> Tri
     for load in row.loads.filter(goes_on=False, loaded_kg__gt=0).order_by("pk"):
         expect_load(load=load, actor=actor)
     return gone
+
+
+def close_trip(trip: Trip, *, actor: User | None) -> Trip:
+    """Everything about the trip is settled; its driver's link ends. Raises ``verb_not_allowed``, ``not_allowed``."""
+    permission, area = pass_trip(actor, trip, policies.PLAN_TRIPS, policies.CONFIRM_OWN_TRIP)
+    return advance(trip, "close", actor=actor, permission=permission, area=area)
 
 
 @transaction.atomic

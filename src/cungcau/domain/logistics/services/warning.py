@@ -31,19 +31,22 @@ _NAMED = 5
 def tell_concerned(*, event: RouteEvent, actor: User | None) -> tuple[int, int]:
     """Tell everybody whose open orders and trips the event touches, and who was not told of it yet.
 
-    Accounts by a notice; organisations nobody has an account for by a message to their phone. Asked again, or by
-    two officers at once, nobody hears it twice: the event's row is locked, and (event, person) is unique.
+    One that opens earlier than was said concerns also those whose days it frees. Accounts are told by a notice,
+    organisations nobody has an account for by a message to their phone. Asked again, or by two officers at once,
+    nobody hears it twice: the event's row is locked, and (event, person) is unique.
     Returns how many accounts and how many organisations were told now. Raises ``event_not_in_force`` for one not
     confirmed, ``not_allowed``.
     """
-    row = RouteEvent.objects.select_for_update(of=("self",)).select_related("season").get(pk=event.pk)
+    rows = RouteEvent.objects.select_for_update(of=("self",)).select_related("season", "follows")
+    row = rows.get(pk=event.pk)
     if actor is not None:
         require(actor, policies.CONFIRM_EVENT, row.area_code)
     if row.state != states.CONFIRMED:
         raise DomainError("event_not_in_force", event=row.code)
     targets = list(row.targets.select_related("lane", "market", "point"))
-    lines = list(asked.lines_touched(targets, row.first, row.last))
-    trips = list(asked.trips_touched(targets, row.first, row.last))
+    last = max(row.last, row.follows.last) if row.follows is not None else row.last
+    lines = list(asked.lines_touched(targets, row.first, last))
+    trips = list(asked.trips_touched(targets, row.first, last))
     found = asked.concerned(lines, trips).codes
     agents = asked.agents_by_organisation(found, clock.today())
     told: Told = set(row.told.values_list("user_id", "organisation_id"))
@@ -104,6 +107,8 @@ def _tell_contacts(
 
 def _facts(event: RouteEvent) -> dict[str, Any]:
     effect = f"còn {event.percent_left} %" if event.percent_left else "đóng"
+    if event.follows is not None and event.last < event.follows.last:
+        effect = f"mở lại sớm, chỉ {effect}"
     days = f"{show_date(event.first)} – {show_date(event.last)}"
     return {"name": event.name[:34], "effect": effect, "days": days, "source": event.source}
 

@@ -15,7 +15,6 @@ from cungcau.domain.logistics.filters.papers import ArrivalFilter
 from cungcau.domain.logistics.forms.arrivals import ClaimForm, ExpectForm, RecordedForm, SaidForm, SettleForm
 from cungcau.domain.logistics.lateness import late_words
 from cungcau.domain.logistics.models import Arrival, SaidBy
-from cungcau.domain.logistics.moments import present
 from cungcau.domain.logistics.selectors import arrivals as selectors
 from cungcau.domain.logistics.selectors import claims as claim_selectors
 from cungcau.domain.logistics.selectors.sides import BUYER, CARRIER, OFFICE, sides_at
@@ -27,6 +26,7 @@ from cungcau.platform.access import services as access
 from cungcau.platform.accounts.selectors import signed_in
 from cungcau.platform.editing import services as editing
 from cungcau.platform.editing.tokens import once_token
+from cungcau.platform.ui.clock import now as present
 from cungcau.platform.ui.messages import answer
 from cungcau.reference.catalogue.views import Sheet, choose_season, show_list
 

@@ -17,7 +17,6 @@ from cungcau.domain.logistics.filters.papers import ClaimFilter
 from cungcau.domain.logistics.forms.arrivals import AnswerForm, ClaimForm
 from cungcau.domain.logistics.forms.papers import WhyForm
 from cungcau.domain.logistics.models import Claim, ClaimSide
-from cungcau.domain.logistics.moments import present
 from cungcau.domain.logistics.selectors import claims as selectors
 from cungcau.domain.logistics.selectors.sides import OFFICE
 from cungcau.domain.logistics.services import claims as services
@@ -30,6 +29,7 @@ from cungcau.platform.accounts.selectors import signed_in
 from cungcau.platform.audit.selectors import changes_of
 from cungcau.platform.editing import services as editing
 from cungcau.platform.editing.tokens import once_token
+from cungcau.platform.ui.clock import now as present
 from cungcau.platform.ui.messages import answer
 from cungcau.reference.catalogue.views import Sheet, choose_season, show_list
 

@@ -23,7 +23,9 @@ def driver_link(request: HttpRequest, token: str) -> HttpResponse:
         trip = trip_of_token(token)
     except DomainError as refused:
         said = answer(refused)
-        return unlisted(render(request, "logistics/driver_link_over.html", {"said": said}, status=said.status))
+        return unlisted(
+            render(request, "logistics/driver_link_over.html", {"said": said}, status=said.status)
+        )
     loads = list(selectors.loads_of(trip))
     context = {
         "trip": trip, "state": str(states.TRIP_LABELS[trip.state]), "tone": states.TRIP_TONES[trip.state],

@@ -15,7 +15,6 @@ from cungcau.domain.logistics import policies, states
 from cungcau.domain.logistics.filters.papers import EventFilter
 from cungcau.domain.logistics.forms.events import ChangeEventForm, EventForm
 from cungcau.domain.logistics.forms.papers import WhyForm
-from cungcau.domain.logistics.moments import present
 from cungcau.domain.logistics.selectors import events as selectors
 from cungcau.domain.logistics.selectors.trips import trips_q
 from cungcau.domain.logistics.services import events as services
@@ -32,6 +31,7 @@ from cungcau.platform.audit.selectors import changes_of
 from cungcau.platform.editing import services as editing
 from cungcau.platform.editing.tokens import once_token
 from cungcau.platform.ui import clock
+from cungcau.platform.ui.clock import now as present
 from cungcau.platform.ui.messages import answer
 from cungcau.reference.catalogue.models import Season
 from cungcau.reference.catalogue.views import Sheet, choose_season, show_list

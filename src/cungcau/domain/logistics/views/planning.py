@@ -68,7 +68,9 @@ def day_plan(request: HttpRequest, pk: int) -> HttpResponse:
     if found.finished_at is None and found.job is not None and found.job.state not in job_states.FINISHED:
         return redirect("jobs:show", job_id=found.job.pk)
     said = found.outcome
-    shown = list(selectors.with_stops(found.trips.select_related("vehicle__carrier", "driver")).order_by("pk"))
+    shown = list(
+        selectors.with_stops(found.trips.select_related("vehicle__carrier", "driver")).order_by("pk")
+    )
     context = {
         "plan": found, "rows": days.rows_of(shown), "outcome": said,
         "left": [

@@ -15,7 +15,6 @@ from cungcau.domain.logistics import states
 from cungcau.domain.logistics.forms.arrivals import ClaimForm, SaidForm
 from cungcau.domain.logistics.lateness import late_words
 from cungcau.domain.logistics.models import Arrival, ClaimPhoto, SaidBy
-from cungcau.domain.logistics.moments import present
 from cungcau.domain.logistics.selectors import arrivals as selectors
 from cungcau.domain.logistics.selectors import claims as claim_selectors
 from cungcau.domain.logistics.services import arrivals as services
@@ -24,6 +23,7 @@ from cungcau.domain.logistics.throttle import slow_down, unlisted
 from cungcau.domain.logistics.views.claims import asked_of, put_photos
 from cungcau.domain.logistics.views.paper_frame import file_of
 from cungcau.kernel.errors import DomainError
+from cungcau.platform.ui.clock import now as present
 from cungcau.platform.ui.messages import answer
 
 _LIVE = (states.EXPECTED, states.PARTLY)

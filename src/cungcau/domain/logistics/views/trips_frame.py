@@ -30,6 +30,7 @@ class Rights:
     puts_off: frozenset[int]
     departs: bool
     links: bool
+    closes: bool
 
 
 def trip_for(request: HttpRequest, pk: int) -> tuple[User, Trip]:
@@ -71,6 +72,7 @@ def rights_of(user: User, trip: Trip, loads: list[TripLoad]) -> Rights:
         puts_off=frozenset(load.pk for load in loads if _puts_off(user, trip, load, kept)),
         departs=trip.state == states.LOADING and bool(may_load or own),
         links=(plans or own) and trip.state in states.OPEN_TRIPS,
+        closes=(plans or own) and trip.state == states.ARRIVED,
     )
 
 

@@ -35,13 +35,15 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         "tra-lai": lambda: running.withdraw_trip(trip, reason=reason, actor=user),
         "huy": lambda: running.cancel_trip(trip, reason=reason, actor=user),
         "roi-diem": lambda: running.depart(trip, actor=user),
+        "dong": lambda: running.close_trip(trip, actor=user),
         "doi-lien-ket": lambda: running.renew_link(trip, actor=user),
     }
     if verb not in deeds:
         raise DomainError("not_found")
     said = {
         "nhan": _("Đã nhận chuyến."), "tra-lai": _("Đã trả lại chuyến."), "huy": _("Đã huỷ chuyến."),
-        "roi-diem": _("Đã ghi xe rời điểm."), "doi-lien-ket": _("Liên kết cũ hết dùng, đã có liên kết mới."),
+        "roi-diem": _("Đã ghi xe rời điểm."), "dong": _("Đã đóng chuyến."),
+        "doi-lien-ket": _("Liên kết cũ hết dùng, đã có liên kết mới."),
     }  # fmt: skip
     return _done(request, trip, deeds[verb], said[verb])
 
@@ -129,7 +131,6 @@ def put_off(request: HttpRequest, pk: int, load_pk: int) -> HttpResponse:
 def _vehicle(request: HttpRequest) -> Vehicle | None:
     text = request.POST.get("vehicle", "")[:12]
     return Vehicle.objects.filter(pk=int(text)).first() if text.isdecimal() else None
-
 
 
 def _done(request: HttpRequest, trip: Trip, deed: Callable[[], object], said: str) -> HttpResponse:

@@ -164,7 +164,7 @@ def slips(request: HttpRequest, page: Query[SlipPageIn]) -> Sequence[Slip]:
     access.require(user, policies.SEE_SLIPS)
     rows = _read(selectors.slips_shown(user))
     for name, value in (
-        ("line__season__code", page.season), ("state", page.state), ("harvest_date", page.harvest_date),
+        ("season__code", page.season), ("state", page.state), ("harvest_date", page.harvest_date),
         ("line", page.line),
     ):  # fmt: skip
         if value:

@@ -25,6 +25,7 @@ from cungcau.reference.catalogue.models import Commodity, Season
 from cungcau.reference.catalogue.selectors import SeasonWords
 
 _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+_OFFERED = 300
 _BY_HAND = [choice for choice in Origin.choices if choice[0] != Origin.PLAN]
 
 
@@ -51,12 +52,21 @@ class PlaceForm(VersionedForm):
         fields["market"].queryset = markets_of(season).order_by("name")
 
 
+class _PartyField(OrganisationField):
+    """A side by name or code; the list beside the box offers those who are no households, all may be typed."""
+
+    def options(self) -> list[str]:
+        """The first of them by name."""
+        rows = self.among().exclude(kind=Kind.HOUSEHOLD).order_by("folded", "code")
+        return [f"{name} ({code})" for name, code in rows.values_list("name", "code")[:_OFFERED]]
+
+
 class OrderForm(PlaceForm):
     """Who sells what to whom; the terms stand beside it."""
 
     origin = forms.ChoiceField(label=_("Đơn đến từ"), choices=_BY_HAND, initial=Origin.PHONE)
-    buyer = OrganisationField(label=_("Bên mua"), among=organisations)
-    seller = OrganisationField(label=_("Bên bán (hợp tác xã, tổ, hộ)"), among=organisations)
+    buyer = _PartyField(label=_("Bên mua"), among=organisations)
+    seller = _PartyField(label=_("Bên bán (hợp tác xã, tổ, hộ)"), among=organisations)
     commodity = forms.ModelChoiceField(label=_("Nông sản"), queryset=Commodity.objects.none())
 
     field_order = (
@@ -141,26 +151,18 @@ class DeliveryForm(forms.Form):
     """One delivery; leaving and arriving are the day of picking where nothing is said."""
 
     no = forms.IntegerField(required=False, min_value=1, max_value=1_000_000, widget=forms.HiddenInput)
-    harvest_date = forms.DateField(label=_("Ngày hái"), widget=_DATE, required=False)
+    harvest_date = forms.DateField(
+        label=_("Ngày hái"), widget=_DATE, error_messages={"required": _("Cần ngày hái.")}
+    )
     dispatch_date = forms.DateField(label=_("Ngày rời điểm"), widget=_DATE, required=False)
     delivery_date = forms.DateField(label=_("Ngày giao"), widget=_DATE, required=False)
-    kg = MassField(label=_("Khối lượng"), required=False, may_range=False)
+    kg = MassField(label=_("Khối lượng"), may_range=False, error_messages={"required": _("Cần khối lượng.")})
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed in this row."""
         data = self.cleaned_data
         return not any(data.get(name) for name in ("harvest_date", "dispatch_date", "delivery_date", "kg"))
-
-    def clean(self) -> dict[str, Any]:
-        """A row with anything in it needs a day of picking and kg."""
-        data = super().clean() or self.cleaned_data
-        if not self.errors and not self.is_blank:
-            if not data.get("harvest_date"):
-                self.add_error("harvest_date", _("Cần ngày hái."))
-            if not data.get("kg"):
-                self.add_error("kg", _("Cần khối lượng."))
-        return data
 
     def delivery(self) -> Delivery:
         """The row as a delivery."""

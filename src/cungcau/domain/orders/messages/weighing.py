@@ -15,7 +15,7 @@ register(
 register(
     "line_takes_nothing",
     409,
-    "Đợt giao này đang ở trạng thái “{state}” nên không nhận thêm hàng. Hãy cân thành hàng ngoài đơn hoặc vào đơn khác.",
+    "Đợt giao này đang ở trạng thái “{state}” nên không nhận thêm hàng. Hãy cân là hàng ngoài đơn, hoặc vào đơn khác.",
     "This delivery is “{state}” and takes no more goods. Weigh them outside the order or for another one.",
 )
 register(

@@ -6,98 +6,262 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orders', '0002_entries_stay'),
+        ("orders", "0002_entries_stay"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PriceFlag',
+            name="PriceFlag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(default='open', editable=False, max_length=12, verbose_name='trạng thái')),
-                ('why', models.CharField(choices=[('frozen', 'Thấp hơn giá đã chốt'), ('band', 'Thấp hơn khoảng giá tham khảo'), ('both', 'Thấp hơn giá đã chốt và khoảng giá tham khảo')], max_length=6, verbose_name='vì sao')),
-                ('said_vnd_per_kg', models.BigIntegerField(verbose_name='giá nói, trả (đồng/kg)')),
-                ('frozen_vnd_per_kg', models.BigIntegerField(blank=True, null=True, verbose_name='giá đã chốt (đồng/kg)')),
-                ('band_low_vnd_per_kg', models.BigIntegerField(blank=True, null=True, verbose_name='đầu thấp khoảng tham khảo')),
-                ('band_high_vnd_per_kg', models.BigIntegerField(blank=True, null=True, verbose_name='đầu cao khoảng tham khảo')),
-                ('band_sources', models.JSONField(default=list)),
-                ('evidence', models.CharField(max_length=80, verbose_name='căn cứ')),
-                ('noticed_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi nhận lúc')),
-                ('outcome', models.CharField(blank=True, choices=[('kept', 'Cuối cùng trả đúng giá đã chốt'), ('agreed', 'Hai bên thoả thuận lại, có lý do'), ('broken', 'Đã trả thấp hơn giá đã chốt'), ('mistaken', 'Ghi nhầm, không có việc ép giá')], max_length=8, verbose_name='kết quả')),
-                ('closed_reason', models.CharField(blank=True, max_length=300, verbose_name='lý do khép')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='khép lúc')),
-                ('area_code', models.CharField(blank=True, db_collation='C', max_length=40)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='price_flags', to='orders.orderline')),
-                ('noticed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='price_flags', to='orders.order')),
-                ('terms', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orders.terms')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        default="open", editable=False, max_length=12, verbose_name="trạng thái"
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("frozen", "Thấp hơn giá đã chốt"),
+                            ("band", "Thấp hơn khoảng giá tham khảo"),
+                            ("both", "Thấp hơn giá đã chốt và khoảng giá tham khảo"),
+                        ],
+                        max_length=6,
+                        verbose_name="vì sao",
+                    ),
+                ),
+                ("said_vnd_per_kg", models.BigIntegerField(verbose_name="giá nói, trả (đồng/kg)")),
+                (
+                    "frozen_vnd_per_kg",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="giá đã chốt (đồng/kg)"),
+                ),
+                (
+                    "band_low_vnd_per_kg",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="đầu thấp khoảng tham khảo"),
+                ),
+                (
+                    "band_high_vnd_per_kg",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="đầu cao khoảng tham khảo"),
+                ),
+                ("band_sources", models.JSONField(default=list)),
+                ("evidence", models.CharField(max_length=80, verbose_name="căn cứ")),
+                ("noticed_at", models.DateTimeField(auto_now_add=True, verbose_name="ghi nhận lúc")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("kept", "Cuối cùng trả đúng giá đã chốt"),
+                            ("agreed", "Hai bên thoả thuận lại, có lý do"),
+                            ("broken", "Đã trả thấp hơn giá đã chốt"),
+                            ("mistaken", "Ghi nhầm, không có việc ép giá"),
+                        ],
+                        max_length=8,
+                        verbose_name="kết quả",
+                    ),
+                ),
+                ("closed_reason", models.CharField(blank=True, max_length=300, verbose_name="lý do khép")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="khép lúc")),
+                ("area_code", models.CharField(blank=True, db_collation="C", max_length=40)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="price_flags",
+                        to="orders.orderline",
+                    ),
+                ),
+                (
+                    "noticed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="price_flags",
+                        to="orders.order",
+                    ),
+                ),
+                (
+                    "terms",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orders.terms",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cảnh báo giá',
-                'ordering': ('-noticed_at', '-id'),
+                "verbose_name": "cảnh báo giá",
+                "ordering": ("-noticed_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='FlagAnswer',
+            name="FlagAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('buyer', 'Bên mua'), ('seller', 'Bên bán'), ('office', 'Tổ điều phối')], max_length=6, verbose_name='bên')),
-                ('text', models.CharField(max_length=1000, verbose_name='trả lời')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('flag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='orders.priceflag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("buyer", "Bên mua"), ("seller", "Bên bán"), ("office", "Tổ điều phối")],
+                        max_length=6,
+                        verbose_name="bên",
+                    ),
+                ),
+                ("text", models.CharField(max_length=1000, verbose_name="trả lời")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "flag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="orders.priceflag",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trả lời cảnh báo giá',
-                'ordering': ('flag', 'id'),
+                "verbose_name": "trả lời cảnh báo giá",
+                "ordering": ("flag", "id"),
             },
         ),
         migrations.AddIndex(
-            model_name='priceflag',
-            index=models.Index(fields=['state', 'area_code', '-id'], name='price_flag_by_state'),
+            model_name="priceflag",
+            index=models.Index(fields=["state", "area_code", "-id"], name="price_flag_by_state"),
         ),
         migrations.AddIndex(
-            model_name='priceflag',
-            index=models.Index(fields=['-noticed_at', '-id'], name='price_flag_by_time'),
+            model_name="priceflag",
+            index=models.Index(fields=["-noticed_at", "-id"], name="price_flag_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='priceflag',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'closed'])), name='orders_priceflag_state'),
+            model_name="priceflag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "answered", "closed"])),
+                name="orders_priceflag_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priceflag',
-            constraint=models.UniqueConstraint(fields=('order', 'line', 'evidence', 'said_vnd_per_kg'), name='price_flag_noticed_once', nulls_distinct=False),
+            model_name="priceflag",
+            constraint=models.UniqueConstraint(
+                fields=("order", "line", "evidence", "said_vnd_per_kg"),
+                name="price_flag_noticed_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priceflag',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ['frozen', 'band', 'both']), ('outcome__in', ['', 'kept', 'agreed', 'broken', 'mistaken'])), name='price_flag_words_known'),
+            model_name="priceflag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("why__in", ["frozen", "band", "both"]),
+                    ("outcome__in", ["", "kept", "agreed", "broken", "mistaken"]),
+                ),
+                name="price_flag_words_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priceflag',
-            constraint=models.CheckConstraint(condition=models.Q(('why', 'band'), models.Q(('frozen_vnd_per_kg__gt', models.F('said_vnd_per_kg')), ('frozen_vnd_per_kg__isnull', False)), _connector='OR'), name='price_flag_below_the_frozen'),
+            model_name="priceflag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("why", "band"),
+                    models.Q(
+                        ("frozen_vnd_per_kg__gt", models.F("said_vnd_per_kg")),
+                        ("frozen_vnd_per_kg__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="price_flag_below_the_frozen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priceflag',
-            constraint=models.CheckConstraint(condition=models.Q(('why', 'frozen'), models.Q(('band_low_vnd_per_kg__gt', models.F('said_vnd_per_kg')), ('band_low_vnd_per_kg__isnull', False)), _connector='OR'), name='price_flag_below_the_band'),
+            model_name="priceflag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("why", "frozen"),
+                    models.Q(
+                        ("band_low_vnd_per_kg__gt", models.F("said_vnd_per_kg")),
+                        ("band_low_vnd_per_kg__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="price_flag_below_the_band",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priceflag',
-            constraint=models.CheckConstraint(condition=models.Q(('said_vnd_per_kg__gte', 0), models.Q(('evidence', ''), _negated=True)), name='price_flag_has_evidence'),
+            model_name="priceflag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("said_vnd_per_kg__gte", 0), models.Q(("evidence", ""), _negated=True)),
+                name="price_flag_has_evidence",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priceflag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True), models.Q(('closed_reason', ''), _negated=True)), _connector='OR'), name='price_flag_closed_with_a_reason'),
+            model_name="priceflag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        models.Q(("outcome", ""), _negated=True),
+                        models.Q(("closed_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="price_flag_closed_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flaganswer',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['buyer', 'seller', 'office'])), name='flag_answer_side_known'),
+            model_name="flaganswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["buyer", "seller", "office"])), name="flag_answer_side_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='flaganswer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='flag_answer_says_something'),
+            model_name="flaganswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="flag_answer_says_something"
+            ),
         ),
     ]

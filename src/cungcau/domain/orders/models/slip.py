@@ -46,6 +46,9 @@ class Slip(models.Model):
     line = models.ForeignKey(OrderLine, on_delete=models.PROTECT, related_name="slips")
     code = models.CharField("mã phiếu", max_length=60, unique=True)
     state = models.CharField("trạng thái", max_length=12, default=states.SLIP.start, editable=False)
+    season = models.ForeignKey(
+        "catalogue.Season", on_delete=models.PROTECT, related_name="+", verbose_name="mùa vụ", db_index=False
+    )
     producer = models.ForeignKey(
         "registry.Organisation", on_delete=models.PROTECT, related_name="slips", verbose_name="hộ"
     )
@@ -94,7 +97,13 @@ class Slip(models.Model):
             GinIndex(fields=("words",), name="slip_words"),
             models.Index(fields=("point", "harvest_date", "id"), name="slip_by_point_day"),
             models.Index(fields=("producer", "harvest_date", "id"), name="slip_by_producer"),
-            models.Index(fields=("harvest_date", "state", "id"), name="slip_by_day"),
+            models.Index(
+                fields=("season", "harvest_date", "id"),
+                include=("state", "allocated_kg", "confirmed_kg", "area_code"),
+                name="slip_by_season_day",
+            ),
+            models.Index(fields=("season", "state", "harvest_date", "id"), name="slip_by_season_state"),
+            models.Index(fields=("season", "folded", "id"), name="slip_by_season_household"),
             models.Index(
                 fields=("answer_until",), condition=Q(state=states.SENT), name="slip_waiting_for_answer"
             ),

@@ -27,7 +27,7 @@ class Held:
     def held(self, season: Season) -> QuerySet[Any]:
         """Live slips with ``held_kg``: what they hold, or what was picked where that is more."""
         rows = Slip.objects.filter(
-            line__season=season,
+            season=season,
             lot__isnull=False,
             state__in=states.LIVE_SLIPS,
             line__order__state__in=STANDING,

@@ -125,7 +125,7 @@ def households_for(line: OrderLine, grade: int | None, *, anew: bool = True) -> 
 def _add_seasons(found: dict[int, Household], season_id: int, but: Iterable[int]) -> None:
     """What each offered and sold of the season so far, and its weight."""
     offered = Lot.objects.filter(season=season_id, producer__in=found, state=OFFERED).order_by()
-    sold = Slip.objects.filter(line__season=season_id, producer__in=found).exclude(pk__in=but).order_by()
+    sold = Slip.objects.filter(season=season_id, producer__in=found).exclude(pk__in=but).order_by()
     of_lots: dict[int, int] = dict(offered.values_list("producer").annotate(Sum("quantity_kg")))
     of_slips: dict[int, int] = dict(sold.values_list("producer").annotate(kg=Sum(_SOLD)))
     ledger = {
@@ -137,6 +137,12 @@ def _add_seasons(found: dict[int, Household], season_id: int, but: Iterable[int]
         one.weight = max(1, int(weight * WEIGHT_STEPS))
         one.offered_kg = int(of_lots.get(pk, 0)) + (row.prior_offered_kg if row else 0)
         one.sold_kg = int(of_slips.get(pk, 0)) + (row.prior_sold_kg if row else 0)
+
+
+def failed_on(producers: Collection[int], day: date) -> frozenset[int]:
+    """Those of the producers who said of a slip of the day that they cannot pick (rain, illness)."""
+    rows = Slip.objects.filter(producer__in=producers, harvest_date=day, state=states.FAILED)
+    return frozenset(rows.order_by().values_list("producer_id", flat=True))
 
 
 def asked_already(line: OrderLine) -> tuple[frozenset[int], frozenset[int]]:

@@ -102,7 +102,7 @@ def line_shown(user: Somebody, pk: int) -> OrderLine | None:
 
 def slips_listed(user: Somebody, season: Season) -> QuerySet[Slip]:
     """A season's slips for a list, by day; what stands beside them is read for the page's rows alone."""
-    rows = slips_shown(user).filter(line__season=season).defer("words", "folded")
+    rows = slips_shown(user).filter(season=season).defer("words", "folded")
     return rows.prefetch_related(*_BESIDE).order_by("harvest_date", "pk")
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from cungcau.domain.orders import states
-from cungcau.domain.orders.deadlines import present
 from cungcau.domain.orders.models import AnswerBy, Kind, OrderLine, Slip
 from cungcau.domain.orders.selectors.households import Household, rooms
 from cungcau.domain.orders.services import slip_telling
@@ -26,6 +25,7 @@ from cungcau.domain.supply.models import Lot
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.lifecycle.services import advance
+from cungcau.platform.ui.clock import now as present
 from cungcau.platform.ui.figures import moment
 
 ANSWERABLE = (states.DRAFT, states.SENT, states.ACCEPTED, states.DECLINED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 
 from cungcau.domain.orders.models import Order
-from cungcau.domain.orders.services.orders import name_order
+from cungcau.domain.orders.services.naming import name_order
 
 _STATEMENTS = (
     "UPDATE orders_order AS one SET area_code = seller.area_code FROM registry_organisation AS seller"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from cungcau.domain.orders import policies, states
-from cungcau.domain.orders.deadlines import present
 from cungcau.domain.orders.messages import orders as messages
 from cungcau.domain.orders.models import (
     FlagAnswer,
@@ -30,6 +29,7 @@ from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 from cungcau.platform.lifecycle.services import advance
 from cungcau.platform.ui import clock
+from cungcau.platform.ui.clock import now as present
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from cungcau.domain.orders.models import Order, Origin, Side, Terms, TermsDay
 from cungcau.domain.orders.selectors.from_plan import Days, Key, Touched, Wanted, difference
 from cungcau.domain.orders.services import telling
 from cungcau.domain.orders.services.checking import TERMS_FIELDS, Delivery
-from cungcau.domain.orders.services.orders import code_of, name_order, next_ids
+from cungcau.domain.orders.services.naming import code_of, name_order, next_ids
 from cungcau.domain.orders.services.terms import in_force, locked, propose
 from cungcau.domain.registry.models import Organisation
 from cungcau.kernel.errors import DomainError

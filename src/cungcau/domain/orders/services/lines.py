@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from cungcau.domain.orders import policies, states
-from cungcau.domain.orders.deadlines import present
 from cungcau.domain.orders.messages import orders as messages
 from cungcau.domain.orders.models import Entry, Kind, Order, OrderLine, Terms
 from cungcau.domain.orders.services.checking import Delivery
@@ -23,6 +22,7 @@ from cungcau.kernel.vntext import show_date
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 from cungcau.platform.lifecycle.services import advance
+from cungcau.platform.ui.clock import now as present
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 from cungcau.domain.orders import states
-from cungcau.domain.orders.deadlines import present
 from cungcau.domain.orders.messages import slips as said
 from cungcau.domain.orders.models import Kind, OrderLine, Slip, Terms
 from cungcau.domain.orders.selectors.households import frozen_terms
@@ -17,6 +16,7 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 from cungcau.platform.lifecycle.services import advance
+from cungcau.platform.ui.clock import now as present
 from cungcau.reference.search import words
 
 
@@ -37,7 +37,7 @@ def make_slip(
     place = Slip.objects.filter(line=line).count() + 1
     code = f"{order.code[:48]}-{line.no}-{place:02d}"
     slip = Slip(
-        line=line, code=code, producer=lot.producer, lot=lot, instead_of=instead_of,
+        line=line, season_id=line.season_id, code=code, producer=lot.producer, lot=lot, instead_of=instead_of,
         harvest_date=line.harvest_date, point=order.point, grade=terms.grade,
         price_vnd_per_kg=terms.price_vnd_per_kg, allocated_by=allocated_by, reason=reason.strip()[:300],
         offered_kg=kg, key=uuid.uuid4(), area_code=lot.producer.area_code,

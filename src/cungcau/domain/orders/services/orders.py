@@ -10,12 +10,12 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from cungcau.domain.orders import policies, states
-from cungcau.domain.orders.deadlines import present
 from cungcau.domain.orders.messages import orders as messages
 from cungcau.domain.orders.models import Order, OrderLine, Origin, Side, Terms, TermsDay
 from cungcau.domain.orders.selectors.rights import sides_of
 from cungcau.domain.orders.services import slips_of_line, telling
 from cungcau.domain.orders.services.checking import TERMS_FIELDS, Delivery, check_order, check_terms, stated
+from cungcau.domain.orders.services.naming import code_of, name_order, next_ids
 from cungcau.domain.orders.services.rights import require_order, side_for, standing
 from cungcau.domain.orders.services.terms import ON_SCREEN, locked, ranks_of
 from cungcau.kernel.errors import DomainError
@@ -25,8 +25,8 @@ from cungcau.platform.audit.services import record
 from cungcau.platform.editing.versions import take
 from cungcau.platform.lifecycle.services import advance
 from cungcau.platform.ui import clock
+from cungcau.platform.ui.clock import now as present
 from cungcau.reference.catalogue.models import Season
-from cungcau.reference.search import words
 
 FIELDS = (
     "origin", "buyer_id", "seller_id", "commodity_id", "need_id", "point_id", "market_id", "place_text",
@@ -68,7 +68,7 @@ def enter_order(
     check_order(order)
     order.area_code = order.seller.area_code or season.area_code
     _require_entering(actor, order)
-    there = Order.objects.filter(client_uuid=client_uuid).first() if client_uuid else None
+    there = _sent_before(client_uuid)
     if there is not None:
         require_order(actor, there, policies.RECORD, policies.AGREE_OWN)
         return there
@@ -219,32 +219,6 @@ def reopen_order(*, order: Order, reason: str, actor: User | None) -> Order:
     return advance(row, "reopen", actor=actor, permission=policies.RECORD, fields={"reason": why}, reason=why)
 
 
-def next_ids(count: int) -> list[int]:
-    """Ids for new orders, so that their codes are known before they are written, many at once."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('orders_order', 'id')) FROM generate_series(1, %s)",
-            [count],
-        )
-        return [int(row[0]) for row in cursor.fetchall()]
-
-
-def code_of(pk: int) -> str:
-    """What people call an order: DH-000123."""
-    return f"DH-{pk:06d}"
-
-
-def name_order(order: Order) -> None:
-    """Set what the search looks in: code, sides, goods, where to."""
-    market = order.market.name if order.market is not None else ""
-    point = order.point.name if order.point is not None else ""
-    need = order.need.code if order.need is not None else ""
-    order.folded = words(
-        order.seller.name, order.buyer.name, order.code, order.commodity.name_vi, market, point,
-        order.place_text, order.agreed_at_text, need,
-    )[:800]  # fmt: skip
-
-
 def write_first_terms(
     order: Order,
     facts: Mapping[str, Any],
@@ -273,6 +247,17 @@ def day_of(terms: Terms, one: Delivery) -> TermsDay:
         terms=terms, no=one.no, harvest_date=one.harvest_date, dispatch_date=one.dispatch_date,
         delivery_date=one.delivery_date, kg=one.kg,
     )  # fmt: skip
+
+
+def _sent_before(client_uuid: UUID | None) -> Order | None:
+    """The order this call made already; the same call at the same moment is waited for."""
+    if client_uuid is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"orders.order {client_uuid}"]
+        )
+    return Order.objects.filter(client_uuid=client_uuid).first()
 
 
 def _say_own_yes(order: Order, terms: Terms, actor: User | None) -> None:

@@ -16,6 +16,7 @@ from cungcau.domain.orders.models import Entry, Kind, OrderLine, Slip
 from cungcau.domain.orders.quantities import LINE_RULES, ON_SLIP, SLIP_RULES, Rule, broken
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
+from cungcau.platform.ui.clock import now as present
 
 _MOST_AHEAD_S = 300
 """Clocks of phones run ahead; an entry later than this after now is refused."""
@@ -50,7 +51,7 @@ def post(
     there = Entry.objects.filter(client_uuid=client_uuid).first() if client_uuid else None
     if there is not None:
         return there
-    happened = at or timezone.now()
+    happened = at or present()
     _check(row, slip, kg, reason, corrects, happened)
     part = Slip.objects.select_for_update(of=("self",)).get(pk=slip.pk) if slip and kind in ON_SLIP else None
     _add(row, LINE_RULES, kind, kg, most=row.most_kg)

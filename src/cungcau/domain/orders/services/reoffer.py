@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cungcau.domain.orders import states
-from cungcau.domain.orders.deadlines import present
 from cungcau.domain.orders.dividing import by_need, in_turn, over_lots
 from cungcau.domain.orders.messages import slips as said
 from cungcau.domain.orders.models import AllocatedBy, OrderLine, Slip
 from cungcau.domain.orders.selectors.households import (
     Household,
     asked_already,
+    failed_on,
     frozen_terms,
     households_for,
     rooms,
@@ -26,13 +26,17 @@ from cungcau.kernel.vntext import show_kg
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 from cungcau.platform.ui import clock
+from cungcau.platform.ui.clock import now as present
 
 MOST_ASKED = 12
 """Households whose lots are held while one is found."""
 
 
 def candidates(line: OrderLine, but: int | None = None) -> list[Household]:
-    """Whom the kg of a line go to next, in turn: not asked yet first, then who said yes to all; with room only."""
+    """Whom the kg of a line go to next, in turn: not asked yet first, then who said yes to all; with room only.
+
+    Whoever failed that day, for this order or another, is left alone.
+    """
     terms = frozen_terms(line)
     if terms is None or line.state not in SPLITTABLE or line.order.state != states.AGREED:
         return []
@@ -40,6 +44,8 @@ def candidates(line: OrderLine, but: int | None = None) -> list[Household]:
         return []
     done, willing = asked_already(line)
     found = households_for(line, terms.grade, anew=False)
+    for pk in failed_on(found, line.harvest_date):
+        del found[pk]
     fresh = [
         one for pk, one in found.items() if one.room_kg and pk not in done and pk not in willing and pk != but
     ]

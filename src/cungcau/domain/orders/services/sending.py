@@ -24,6 +24,7 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 from cungcau.platform.lifecycle.services import advance
+from cungcau.platform.ui import clock
 from cungcau.reference.catalogue.selectors import commodity_words
 
 
@@ -43,7 +44,7 @@ def send_slips(*, line: OrderLine, slips: Collection[int] = (), actor: User | No
     drafts = [locked_slip(pk, row) for pk in wanted.values_list("pk", flat=True)]
     if not drafts:
         raise DomainError("slip_nothing_to_send")
-    send_locked(drafts, actor=actor, gate=gate, now=deadlines.present())
+    send_locked(drafts, actor=actor, gate=gate, now=clock.now())
     settle_line(row, actor, gate)
     return drafts
 

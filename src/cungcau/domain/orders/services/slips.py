@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 
-from cungcau.domain.orders.deadlines import present
 from cungcau.domain.orders.selectors.slips import overdue
 from cungcau.domain.orders.services.answers import answer, cancel, fail, lapse
 from cungcau.domain.orders.services.sending import new_link, send_slips
@@ -17,6 +16,7 @@ from cungcau.domain.orders.services.splitting import (
     keep_split,
     propose,
 )
+from cungcau.platform.ui.clock import now as present
 
 __all__ = [
     "USUAL_LEAST_KG",

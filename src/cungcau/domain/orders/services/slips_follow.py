@@ -52,7 +52,11 @@ def _differs(slip: Slip, line: OrderLine, terms: Terms) -> bool:
 
 
 def _move(slip: Slip, line: OrderLine, terms: Terms, actor: User | None, gate: Gate) -> None:
-    slip.harvest_date, slip.price_vnd_per_kg, slip.grade = line.harvest_date, terms.price_vnd_per_kg, terms.grade
+    slip.harvest_date, slip.price_vnd_per_kg, slip.grade = (
+        line.harvest_date,
+        terms.price_vnd_per_kg,
+        terms.grade,
+    )
     slip.save(update_fields=["harvest_date", "price_vnd_per_kg", "grade", "updated_at"])
     record(actor=actor, verb=said.MOVED, thing=slip, area=gate[1], what=_what(line, terms))
 

@@ -14,6 +14,7 @@ from cungcau.domain.orders.models import AllocatedBy, OrderLine, Slip, Terms
 from cungcau.domain.orders.selectors.households import (
     Household,
     drafts_of,
+    failed_on,
     frozen_terms,
     households_for,
     lots_for,
@@ -74,7 +75,8 @@ def propose(line: OrderLine, by: str, *, kg: int | None = None, least_kg: int = 
     """How a delivery could be split anew, its drafts aside; writes nothing.
 
     ``by``: "plan" as the plan's lines of the order say, "ledger" to equal shares of the season, "hand" the
-    drafts as they stand. ``kg`` is what to split: by default what is asked and not yet with slips already sent.
+    drafts as they stand; by the ledger nobody is asked who failed that day. ``kg`` is what to split: by default
+    what is asked and not yet with slips already sent.
     Raises ``split_way_unknown``, ``order_not_agreed``.
     """
     if by not in BY:
@@ -94,7 +96,8 @@ def propose(line: OrderLine, by: str, *, kg: int | None = None, least_kg: int = 
     elif by == AllocatedBy.PLAN:
         parts = _by_plan(line, found, wanted)
     else:
-        parts = _by_ledger(found, wanted, least_kg)
+        failed = failed_on(found, line.harvest_date)
+        parts = _by_ledger({pk: one for pk, one in found.items() if pk not in failed}, wanted, least_kg)
     return Proposal(parts, found, wanted, drafts)
 
 

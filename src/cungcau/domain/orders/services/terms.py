@@ -12,7 +12,6 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from cungcau.domain.orders import policies, states
-from cungcau.domain.orders.deadlines import present
 from cungcau.domain.orders.messages import orders as messages
 from cungcau.domain.orders.models import Order, Side, Terms, TermsDay
 from cungcau.domain.orders.services import flags, slips_of_line, telling
@@ -24,6 +23,7 @@ from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 from cungcau.platform.lifecycle.services import advance
+from cungcau.platform.ui.clock import now as present
 from cungcau.reference.catalogue.models import GradeName
 
 ON_SCREEN = "trên màn hình"

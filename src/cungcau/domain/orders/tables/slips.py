@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cungcau.domain.orders import states
 from cungcau.domain.orders.models import OrderLine, Slip
 from cungcau.domain.registry.selectors import masked
+from cungcau.domain.supply.tables.lots import LotData
 from cungcau.platform.exchange.services import Column
 from cungcau.platform.ui import figures
 from cungcau.platform.ui.templatetags.ui import badge_state
@@ -195,6 +196,12 @@ class SplitTable(tables.Table):
     def render_state(self, record: OrderLine) -> str:
         """The state in words."""
         return _badge(states.LINE_LABELS[record.state], states.LINE_TONES[record.state])
+
+
+def counted(slips: QuerySet[Slip], count: int) -> LotData:
+    """The slips for a page out of very many, read as lots are; ``count`` is known already."""
+    rows: Any = slips
+    return LotData(rows, count)
 
 
 def slip_rows(slips: QuerySet[Slip], words: SeasonWords) -> Iterator[dict[str, Any]]:

@@ -12,12 +12,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from cungcau.domain.orders import states
-from cungcau.domain.orders.deadlines import present
 from cungcau.domain.orders.forms.slips import LESS, NO, YES, LinkForm
 from cungcau.domain.orders.models import AnswerBy, Slip
 from cungcau.domain.orders.selectors import slips as selectors
 from cungcau.domain.orders.services import slips as services
 from cungcau.kernel.errors import DomainError
+from cungcau.platform.ui.clock import now as present
 from cungcau.platform.ui.messages import answer as said_of
 
 _TRIES = 30

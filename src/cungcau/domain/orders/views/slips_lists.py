@@ -93,7 +93,7 @@ def _list(request: HttpRequest, *, calling: bool) -> HttpResponseBase:
     names = season_words(choice.season)
     may_answer = access.allows(user, policies.SPLIT) or access.allows(user, policies.SPLIT_OWN)
     kind: type[tables.CallTable] | type[tables.SlipTable] = tables.CallTable if calling else tables.SlipTable
-    table = kind(chosen.qs, words=names, may_answer=may_answer)
+    table = kind(tables.counted(chosen.qs, found.slips), words=names, may_answer=may_answer)
     name = f"{choice.season.code} gọi hộ" if calling else f"{choice.season.code} phiếu hái"
     book = Sheet(name, tables.SLIP_SHEET, lambda left: tables.slip_rows(left, names))
     context |= {

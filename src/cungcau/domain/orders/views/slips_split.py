@@ -99,7 +99,7 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
     """The slips alone, for the page to renew: nothing where nothing changed; it asks while answers are awaited."""
     _user, line = line_for(request, pk)
     context = _answers(request, line)
-    if request.GET.get("v") == context["version"]:
+    if request.GET.get("v") == context["mark"]:
         return HttpResponse(status=204)
     return render(request, "orders/parts/split_slips.html", context)
 
@@ -214,5 +214,5 @@ def _answers(request: HttpRequest, line: OrderLine) -> dict[str, Any]:
         "left_kg": max(0, line.asked_kg - line.allocated_kg),
         "may_answer": line.order.state == states.AGREED,
         "here": reverse("orders:split", args=[line.pk]),
-        "version": hashlib.sha256(seen.encode()).hexdigest()[:16],
+        "mark": hashlib.sha256(seen.encode()).hexdigest()[:16],
     }

@@ -149,4 +149,4 @@ def _moved(row: Statement, amount_vnd: int, payment: Payment, actor: User | None
         row, verb, actor=actor, permission=settling(actor, row.area_code), area=row.area_code,
         fields={"paid_vnd": paid},
     )  # fmt: skip
-    follow_money(row, f"payment:{payment.pk}", payment.reason, actor)
+    follow_money(row, f"payment:{payment.pk}", payment.reason, actor, on=payment.paid_on)

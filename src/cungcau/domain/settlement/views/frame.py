@@ -64,4 +64,5 @@ def do(request: HttpRequest, deed: Callable[[], Any], said: str, back: str, **at
         messages.error(request, answer(refused).text)
     else:
         messages.success(request, said)
-    return redirect(back, **at)
+    answered: HttpResponse = redirect(back, **at)
+    return answered

@@ -66,9 +66,7 @@ def _page(
         "may_void": mine and found.state in (states.DRAFT, states.ISSUED),
         "item_form": bound.get("item_form") or (forms.ItemForm() if mine and is_draft else None),
         "payment_form": bound.get("payment_form") or forms.PaymentForm(left_vnd=found.left_vnd),
-        "account_fields": [
-            (name, field.label, field.max_length) for name, field in forms.AccountForm().fields.items()
-        ],
+        "account_fields": forms.ACCOUNT_BOXES,
         "reason_form": forms.ReasonForm(auto_id="void_%s"),
     }
     return render(request, "settlement/statement.html", context, status=status)

@@ -1,0 +1,10 @@
+"""Words of orders in templates: ``{% load ordered %}``."""
+
+from __future__ import annotations
+
+from django import template
+
+from cungcau.domain.orders.wording import evidence_words
+
+register = template.Library()
+register.filter("evidence", evidence_words)
