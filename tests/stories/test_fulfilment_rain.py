@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from cungcau.domain.daily.selectors import missing_of
+from cungcau.domain.logistics.services.arrivals import Said, expect_without_trip, say
 from cungcau.domain.orders import states
 from cungcau.domain.orders.models import AllocatedBy, OrderLine, Slip
 from cungcau.domain.orders.services.slips import answer, keep_split, propose, send_slips
+from cungcau.domain.settlement.services import draft_statements, issue_statement, pay
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.models import Entry as Trail
@@ -19,7 +21,7 @@ from tests.domain.collection.scale_rows import point, weigh
 from tests.domain.orders.slip_rows import record_orchards, representative
 from tests.domain.reading_pages import client_of, text_of
 from tests.domain.season_rows import Small
-from tests.stories.fulfilment_rows import DAY, EVE, agreed, rules_hold
+from tests.stories.fulfilment_rows import DAY, EVE, NEXT, SHOWN, agreed, moment, rules_hold
 
 pytestmark = [pytest.mark.story, pytest.mark.django_db]
 WHY = "không hái được: mưa"
@@ -59,7 +61,20 @@ def rained_off(slip: Slip, seller: User) -> list[Slip]:
     return instead
 
 
-def weighed(seller: User) -> None:
+def paid_at_the_scale(line: OrderLine) -> None:
+    """Everybody has their money before the lorry leaves; the buyer takes all the next day, and the line is done."""
+    with clock.living(DAY):
+        arrival = expect_without_trip(line=line, kg=line.received_kg, actor=None)
+        for one in draft_statements(order=line.order, actor=None):
+            issued = issue_statement(statement=one, actor=None)
+            pay(statement=issued, amount_vnd=issued.due_vnd, paid_on=DAY, actor=None, note=SHOWN)
+    with clock.living(NEXT):
+        say(arrival=arrival, speaker="buyer", said=Said(line.received_kg, at=moment(NEXT, 0)), by_link=True)
+    line.refresh_from_db()
+    assert (line.paid_kg, line.accepted_kg, line.state) == (line.received_kg, line.received_kg, states.PAID)
+
+
+def weighed() -> None:
     """All that was promised over the scale; a slip that failed is not taken there any more."""
     failed = Slip.objects.filter(state=states.FAILED).first()
     assert failed is not None
@@ -93,6 +108,9 @@ def test_rain(small: Small, seller: User) -> None:
         assert "còn thiếu 50 kg" in page
         assert Trail.objects.filter(verb="slip.fail").count() == 3
         assert Notification.objects.filter(user=seller, message="orders.slip_nobody_left").count() == 1
-        weighed(seller)
-    assert [line.received_kg for line in OrderLine.objects.order_by("pk")] == [600, 250]
+        weighed()
+    for line, kg in ((large, 600), (other, 250)):
+        line.refresh_from_db()
+        assert line.received_kg == kg
+        paid_at_the_scale(line)
     rules_hold()

@@ -181,8 +181,8 @@ EVENT_NEWS = register_notice(
         "{name}: {effect} {days}",
         "{name} {effect} {days}. Source: {source}. Touches: {touched}. The coordinator tells you if days change.",
         sms_vi="{name} {effect} {days}. Đơn bị chạm: {orders}. Chờ tổ điều phối báo lịch.",
-        longest={"name": "Cửa khẩu Tân Thanh, Văn Lãng" , "effect": "mở lại sớm, chỉ còn 30 %", "days": "27/9/2021 – 27/10/2021",
-                 "orders": "DH-10234, DH-10235"},
+        longest={"name": "Cửa khẩu Tân Thanh, Văn Lãng", "effect": "mở lại sớm, chỉ còn 30 %",
+                 "days": "27/9/2021 – 27/10/2021", "orders": "DH-10234, DH-10235"},
     )
 )  # fmt: skip
 ARRIVAL_LINK = register_notice(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cungcau.domain.logistics import policies, states
 from cungcau.domain.logistics.models import Arrival, ArrivalWord
+from cungcau.domain.orders import states as orders
 from cungcau.domain.orders.models import Entry, Kind, OrderLine
 from cungcau.domain.orders.services import post
 from cungcau.platform.accounts.models import User
@@ -48,14 +49,16 @@ def finish_line(line: OrderLine, actor: User | None) -> None:
     """Move a line on once everything received was loaded and all that was loaded came or was lost.
 
     With goods left at the point, or an arrival still waited for, the line stays under way. It is accepted when the
-    buyer took at least some of it.
+    buyer took at least some of it, and paid at once where its households had their money before.
     """
     line.refresh_from_db()
     waits = line.arrivals.filter(state__in=(states.EXPECTED, states.PARTLY)).exists()
     arrived = line.delivered_kg + line.lost_kg
     if waits or arrived < line.loaded_kg or line.loaded_kg < line.received_kg:
         return
-    for verb, wanted in (("deliver", True), ("accept", line.accepted_kg > 0)):
+    unpaid = line.slips.filter(received_kg__gt=0).exclude(state=orders.SETTLED)
+    paid = line.paid_kg > 0 and not unpaid.exists()
+    for verb, wanted in (("deliver", True), ("accept", line.accepted_kg > 0), ("settle", paid)):
         fits = (
             verb in line.lifecycle.verbs_from(line.state)
             and line.lifecycle.move(line.state, verb) != line.state
