@@ -176,6 +176,19 @@ def test_the_gate_list_prints_and_leaves_as_files(ordered: Ordered) -> None:
     assert sheet[1][:3] == ("08:00–08:30", 1, "Hộ Nông Thị Đào, Hộ Hoàng Văn Bảy")
 
 
+def test_only_turns_that_can_still_be_booked_are_offered(
+    ordered: Ordered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cungcau.platform.ui.clock.now", lambda: moment(8, 40))
+    address = f"/can-hang/diem/{point().pk}/luot/{ON}"
+    for client, first in ((officer(), "08:30"), (client_of(keeper()), "15:00")):
+        page = client.get(address).content.decode()
+        shown = re.findall(r"<option[^>]*>(\d\d:\d\d) –", page)
+        assert shown[0] == first and "hết giờ đăng ký" in page
+    monkeypatch.setattr("cungcau.platform.ui.clock.now", lambda: moment(17, 40))
+    assert "không còn lượt nào đăng ký được" in text_of(client.get(address))
+
+
 def test_turns_are_booked_and_given_up_on_the_page(ordered: Ordered) -> None:
     somebody = person("dai-dien", "representative")
     Agent.objects.create(user=somebody, organisation=Organisation.objects.get(code="HTX"), source=SOURCE)

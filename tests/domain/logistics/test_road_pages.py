@@ -33,10 +33,11 @@ from tests.domain.logistics.road_rows import (
     paper_facts,
     received,
     trip_of,
+    vehicle,
 )
 from tests.domain.logistics.test_claims import BAD, arrived, picture
 from tests.domain.logistics.test_events import market, shut
-from tests.domain.orders.order_rows import agreed_order
+from tests.domain.orders.order_rows import agreed_order, organisation
 from tests.domain.reading_pages import cells_of, client_of, csv_of, text_of, xlsx_of
 from tests.domain.season_rows import Small, person
 
@@ -104,6 +105,13 @@ def test_bad_values_are_named_by_their_boxes(small: Small) -> None:
     assert not TransitPaper.objects.exists()
 
 
+def test_a_cooperative_with_a_lorry_of_its_own_gets_a_paper(small: Small) -> None:
+    officer = client_of(person("can-bo", "coordinator"))
+    assert "HTX Hồng Tân Mỹ" not in text_of(officer.get("/van-tai/giay/moi/"))
+    vehicle(organisation("HTX"))
+    assert "HTX Hồng Tân Mỹ" in text_of(officer.get("/van-tai/giay/moi/"))
+
+
 def test_an_officer_gives_back_approves_and_prints(small: Small) -> None:
     made = papers.submit_paper(paper=paper(small), actor=None)
     client = client_of(person("can_bo", "coordinator"))
@@ -144,6 +152,7 @@ def test_the_checkpoint_page_in_all_its_words(small: Small) -> None:
     assert "Giấy đã bị thu hồi" in words_of(anybody.get(good))
     typed = anybody.get("/van-tai/xac-minh/", {"so": later.code.lower(), "bien": "12c12345"})
     assert "chưa tới ngày" in words_of(typed) and later.carrier.name not in words_of(typed)
+    assert "12C12345" in words_of(typed)
     assert anybody.get("/van-tai/xac-minh/", {"so": later.code, "bien": "29C-999.99"}).status_code == 404
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from datetime import date
 from pathlib import Path
@@ -204,6 +205,16 @@ def test_from_a_published_plan(small: Small, client: Client, officer: User) -> N
     assert Order.objects.filter(origin=Origin.PLAN).count() == made
     assert client_of(person("xem", "viewer")).get(address).status_code == 403
     assert client_of(person("noi-khac", "coordinator", "91")).get(address).status_code == 404
+
+
+def test_whoever_acts_for_one_side_finds_it_filled_in(small: Small) -> None:
+    for user, box in (
+        (agent("TL", "buyer", "mua"), "buyer"),
+        (agent("HTX", "representative", "ban"), "seller"),
+    ):
+        page = client_of(user).get("/don-hang/moi/?mua=hong-2021").content.decode()
+        shown = dict(re.findall(r'<input[^>]*name="(buyer|seller)"[^>]*value="([^"]*)"', page))
+        assert list(shown) == [box] and shown[box].endswith(f"({'TL' if box == 'buyer' else 'HTX'})"), shown
 
 
 def test_records_are_for_the_coordinator_and_oneself(small: Small, client: Client) -> None:

@@ -57,7 +57,7 @@ def test_what_is_kept_and_how_it_reads(user: User) -> None:
         str(user.pk),
         "an.nguyen",
     )
-    assert entry.sentence == "hái 1200 kg ở an.nguyen"
+    assert entry.sentence == "hái 1.200 kg ở an.nguyen"
     assert entry.folded == "an nguyen an nguyen 1200 hong vanh khuyen"
     assert (entry.sequence, entry.hash) == (None, "")
     seal()

@@ -116,7 +116,7 @@ def _highest(claims: Sequence[Claim], kg: int, floor: int) -> int:
 
 
 def _whose_turn(claims: Sequence[Claim], kg: int, floor: int) -> list[Claim]:
-    """Those of the claims (in order of need) for whom a crate each is there."""
+    """Those of the claims (in order of need) for whom a crate each is there, and who it takes to bring ``kg``."""
     level = _highest(claims, kg, floor)
     turn = [claim for claim in claims if claim.at(level, floor) > 0]
     left = kg - sum(claim.at(level, floor) for claim in turn)
@@ -126,7 +126,9 @@ def _whose_turn(claims: Sequence[Claim], kg: int, floor: int) -> list[Claim]:
             break
         turn.append(claim)
         left -= crate
-    return turn or [claims[0]]
+    while sum(claim.room_kg for claim in turn) < min(kg, sum(claim.room_kg for claim in claims)):
+        turn.append(claims[len(turn)])
+    return turn
 
 
 def _level(claims: Sequence[Claim], kg: int, floor: int) -> dict[int, int]:

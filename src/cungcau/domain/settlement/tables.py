@@ -18,6 +18,7 @@ from cungcau.platform.ui import figures
 from cungcau.platform.ui.templatetags.ui import badge_state
 
 _NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
+_NAME = {"td": {"class": "name-cell"}}
 
 SHEET = (
     Column("code", "Mã bảng kê"),
@@ -58,12 +59,15 @@ class StatementTable(tables.Table):
     """Statements of payees."""
 
     code = tables.Column(
-        verbose_name=_("Bảng kê"), linkify=("settlement:statement", [tables.A("pk")]), order_by=("code",)
-    )
+        verbose_name=_("Bảng kê"), linkify=("settlement:statement", [tables.A("pk")]), order_by=("code",),
+        attrs=_NAME,
+    )  # fmt: skip
     payee = tables.Column(
-        verbose_name=_("Người nhận"), accessor="payee__name", order_by=("payee__name", "id")
+        verbose_name=_("Người nhận"), accessor="payee__name", order_by=("payee__name", "id"), attrs=_NAME
     )
-    payer = tables.Column(verbose_name=_("Người trả"), accessor="payer__name", order_by=("payer__name", "id"))
+    payer = tables.Column(
+        verbose_name=_("Người trả"), accessor="payer__name", order_by=("payer__name", "id"), attrs=_NAME
+    )
     kg = tables.Column(verbose_name=_("Khối lượng"), attrs=_NUMBER, order_by=("kg", "id"))
     due_vnd = tables.Column(verbose_name=_("Phải trả"), attrs=_NUMBER, order_by=("due_vnd", "id"))
     left_vnd = tables.Column(verbose_name=_("Còn lại"), attrs=_NUMBER, orderable=False)

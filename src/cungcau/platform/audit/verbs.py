@@ -6,8 +6,13 @@ an unknown verb is a crash. The apps below this one speak here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
 from string import Formatter
+
+from cungcau.kernel.vntext import show_date, show_number
 
 
 class UnknownVerb(LookupError):
@@ -51,12 +56,24 @@ def say(verb: str, thing: str, facts: Mapping[str, object]) -> str:
     return _Lenient().vformat(sentence, (), {**facts, "thing": thing})
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""A day as the trail keeps it."""
+
+
 class _Lenient(Formatter):
-    """Fills blanks with plain values only: no attribute or index look-ups, no conversion of missing ones."""
+    """Fills blanks with plain values, large whole numbers and days as people write them.
+
+    No attribute or index look-ups, no conversion of missing ones.
+    """
 
     def get_field(self, field_name: str, args: object, kwargs: Mapping[str, object]) -> tuple[object, str]:
         """The value of a blank, "…" when there is none."""
         value = kwargs.get(field_name)
+        if isinstance(value, int) and abs(value) >= 1000 and not field_name.endswith("year"):
+            value = show_number(value)
+        elif isinstance(value, str) and _DAY.fullmatch(value):
+            with suppress(ValueError):
+                value = show_date(date.fromisoformat(value))
         return ("…" if value in (None, "") else value), field_name
 
     def format_field(self, value: object, format_spec: str) -> str:

@@ -72,12 +72,12 @@ class OutboxTable(tables.Table):
         )
 
     def render_subject(self, record: Outgoing) -> SafeString:
-        """What it is, and what it is about."""
+        """What it is."""
         address = reverse("notify:outgoing", args=[record.pk])
         shown = format_html('<a href="{}">{}</a>', address, record.heading)
         if record.is_demo:
             shown = format_html('{} <span class="sample-mark">{}</span>', shown, gettext("minh hoạ"))
-        return _lines(shown, record.about)
+        return _lines(shown, "")
 
     def render_name(self, record: Outgoing) -> SafeString:
         """The person, the contact masked."""

@@ -88,9 +88,12 @@ class LoadForm(forms.Form):
 
 
 MOST_GRADES = 8
-_MOST = {"max_num": MOST_GRADES, "absolute_max": MOST_GRADES, "validate_max": True}
-Loads = forms.formset_factory(LoadForm, extra=1, **_MOST)
-SlipLoads = forms.formset_factory(LoadForm, extra=0, **_MOST)
+Loads = forms.formset_factory(
+    LoadForm, extra=1, max_num=MOST_GRADES, absolute_max=MOST_GRADES, validate_max=True
+)
+SlipLoads = forms.formset_factory(
+    LoadForm, extra=0, max_num=MOST_GRADES, absolute_max=MOST_GRADES, validate_max=True
+)
 """A delivery for a slip begins with one row, of the slip's grade."""
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cungcau.domain.logistics.models import ProofKind, TransitPaper
+from cungcau.domain.logistics.models import ProofKind, TransitPaper, Vehicle
 from cungcau.domain.logistics.selectors.sides import own_ids
 from cungcau.domain.logistics.services.paper_parts import PLACES
 from cungcau.domain.registry.models import Kind, Organisation
@@ -99,7 +100,10 @@ class PaperForm(VersionedForm, forms.Form):
     def __init__(self, *args: Any, user: User, office: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = Organisation.objects.filter(merged_into=None).defer("words").order_by("name", "code")
-        shown = own.filter(kind=Kind.CARRIER) if office else own.filter(pk__in=own_ids(user))
+        runs_vehicles = Q(pk__in=Vehicle.objects.values("carrier"))
+        shown = (
+            own.filter(Q(kind=Kind.CARRIER) | runs_vehicles) if office else own.filter(pk__in=own_ids(user))
+        )
         cast("forms.ModelChoiceField[Organisation]", self.fields["carrier"]).queryset = shown
 
     @property

@@ -59,22 +59,26 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def verify_typed(request: HttpRequest) -> HttpResponse:
-    """A number and plate typed by hand; nothing of the paper is shown but whether it holds."""
+    """A number and plate typed by hand; nothing of the paper is shown but whether it holds for what was typed."""
     form = TypedForm(request.GET or None)
     if not form.is_bound or not form.is_valid():
         return unlisted(render(request, "logistics/verify_typed.html", {"form": form}))
     slow_down(request, "typed", most=20)
     number, plate = form.cleaned_data["so"].strip().upper(), form.cleaned_data["bien"]
-    return _answer(request, signing.judge_typed(number, plate, on=clock.today()))
+    verdict = signing.judge_typed(number, plate, on=clock.today())
+    return _answer(request, verdict, typed=(number, plate.strip().upper()))
 
 
-def _answer(request: HttpRequest, verdict: signing.Verdict) -> HttpResponse:
+def _answer(
+    request: HttpRequest, verdict: signing.Verdict, typed: tuple[str, str] | None = None
+) -> HttpResponse:
     heading, tone, advice = _SAID[verdict.word]
     context = {
         "heading": heading,
         "tone": tone,
         "advice": advice,
         "paper": verdict.paper,
+        "typed": typed,
         "today": clock.today(),
     }
     status = 404 if verdict.word == signing.FORGED else 200

@@ -20,6 +20,7 @@ from cungcau.platform.ui import figures
 from cungcau.platform.ui.templatetags.ui import badge_state
 
 _NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
+_NAME = {"td": {"class": "name-cell"}}
 _WHOLE = {"td": {"class": "nowrap"}}
 
 SHEET = (
@@ -55,9 +56,11 @@ class OrderTable(tables.Table):
         verbose_name=_("Đơn"), linkify=("orders:order", [tables.A("pk")]), order_by=("id",), attrs=_WHOLE
     )
     state = tables.Column(verbose_name=_("Trạng thái"), order_by=("state", "id"))
-    buyer = tables.Column(verbose_name=_("Bên mua"), accessor="buyer__name", order_by=("buyer__folded", "id"))
+    buyer = tables.Column(
+        verbose_name=_("Bên mua"), accessor="buyer__name", order_by=("buyer__folded", "id"), attrs=_NAME
+    )
     seller = tables.Column(
-        verbose_name=_("Bên bán"), accessor="seller__name", order_by=("seller__folded", "id")
+        verbose_name=_("Bên bán"), accessor="seller__name", order_by=("seller__folded", "id"), attrs=_NAME
     )
     commodity = tables.Column(
         verbose_name=_("Nông sản"), accessor="commodity__name_vi", order_by=("commodity__name_vi", "id")

@@ -16,6 +16,8 @@ from cungcau.domain.orders.models import Order
 from cungcau.domain.orders.selectors import orders as selectors
 from cungcau.domain.orders.services import orders as services
 from cungcau.domain.orders.views.orders_frame import order_for, rights_of
+from cungcau.domain.registry.models import PARTNERS
+from cungcau.domain.registry.selectors import organisations_of
 from cungcau.kernel.errors import DomainError, InputInvalid
 from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
@@ -43,6 +45,8 @@ class Entry:
         officer = access.allows(user, policies.RECORD)
         data = request.POST if request.method == "POST" else None
         whole, terms, days = _beginning(season) if draft is None else _of(draft)
+        if draft is None and not officer:
+            whole |= _own_side(user)
         self.officer = officer
         self.order = forms.OrderForm(data, initial=whole, season=season, user=user, officer=officer)
         self.terms = forms.TermsForm(
@@ -84,6 +88,15 @@ def _beginning(season: Season) -> tuple[dict[str, Any], dict[str, Any], list[dic
     day = min(max(season.start, clock.today()), season.end)
     whole = {"commodity": goods[0]} if len(goods) == 1 else {}
     return whole, {}, [{"harvest_date": day}]
+
+
+def _own_side(user: User) -> dict[str, Any]:
+    """The side of somebody who acts for one organisation alone, filled in."""
+    mine = list(organisations_of(user, clock.today())[:2])
+    if len(mine) != 1:
+        return {}
+    side = "buyer" if mine[0].kind in PARTNERS else "seller"
+    return {side: f"{mine[0].name} ({mine[0].code})"}
 
 
 def _of(draft: Order) -> tuple[dict[str, Any], Any, list[Any]]:
