@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def offline_words() -> dict[str, str]:
@@ -19,7 +20,7 @@ def offline_words() -> dict[str, str]:
         "noList": _("Chưa tải được danh sách. Hãy mở trang này một lần khi có mạng."),
         "nobody": _("Không có ai như vậy. Hộ không có phiếu thì cân thành hàng ngoài đơn."),
         "narrow": _("Còn nữa: hãy gõ tên để tìm."),
-        "weigh": _("Cân"),
+        "weigh": pgettext("việc cân", "Cân"),
         "slot": _("lượt {at}"),
         "said": _("Hẹn {kg}, đã cân {had}"),
         "stateWaiting": _("chờ gửi"),

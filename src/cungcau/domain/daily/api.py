@@ -34,7 +34,7 @@ class DayOut(Schema):
     state: str
 
 
-class MissingOut(Schema):
+class UntoldOut(Schema):
     """What nobody has told yet of a day."""
 
     kind: str
@@ -47,7 +47,7 @@ class DayFigures(Schema):
     """A day's figures as they stand now, and what is missing."""
 
     figures: dict[str, Any]
-    missing: list[MissingOut]
+    missing: list[UntoldOut]
 
 
 class MarketReportIn(Schema):

@@ -62,6 +62,7 @@ class StatementTable(tables.Table):
         verbose_name=_("Bảng kê"), linkify=("settlement:statement", [tables.A("pk")]), order_by=("code",),
         attrs=_NAME,
     )  # fmt: skip
+    state = tables.Column(verbose_name=_("Trạng thái"), order_by=("state", "id"))
     payee = tables.Column(
         verbose_name=_("Người nhận"), accessor="payee__name", order_by=("payee__name", "id"), attrs=_NAME
     )
@@ -72,7 +73,6 @@ class StatementTable(tables.Table):
     due_vnd = tables.Column(verbose_name=_("Phải trả"), attrs=_NUMBER, order_by=("due_vnd", "id"))
     left_vnd = tables.Column(verbose_name=_("Còn lại"), attrs=_NUMBER, orderable=False)
     due_on = tables.Column(verbose_name=_("Hạn trả"), order_by=("due_on", "id"))
-    state = tables.Column(verbose_name=_("Trạng thái"), order_by=("state", "id"))
 
     caption = _("Bảng kê thanh toán")
 
