@@ -184,6 +184,16 @@ def test_a_figure_opens_its_rows(small: Small, ordered: Ordered) -> None:
 
 
 @pytest.mark.django_db
+def test_a_viewer_sees_the_rows_but_not_whose_they_are(small: Small, ordered: Ordered) -> None:
+    weigh(ordered, 250, at(TODAY, 9))
+    client = client_of(person("xem", "viewer"))
+    page = client.get(f"{HERE}cac-dong/?loai=received").content.decode()
+    (row,) = csv_of(client.get(f"{HERE}cac-dong/?loai=received&xuat=csv"))
+    assert "250 kg" in page and "Hộ Nông Thị Đào" not in page
+    assert (row["Khối lượng (kg)"], row["Hộ"], row["Phiếu hái"]) == ("250", "", "")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("role", "area", "sees"), [("buyer", "20", False), ("coordinator", "91", False), ("viewer", "20", True)]
 )

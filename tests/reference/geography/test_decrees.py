@@ -131,6 +131,17 @@ def test_a_decree_ends_makes_and_links_and_old_records_are_counted_anew(admin: U
     assert Succession.objects.filter(old=old).count() == 2
 
 
+def test_places_of_one_chain_asked_together_all_lead_to_today(admin: User) -> None:
+    send("geography.decree", MERGED, admin)
+    chain = list(Unit.objects.filter(code__in=("06157", "06124"), valid_to__isnull=False))
+    assert len(chain) == 3, "Hoàng Việt, and Na Sầm the town and the commune"
+    together = selectors.today_of_all(chain)
+    for unit in chain:
+        names = {now.unit.title for now in together[unit.pk]}
+        assert names == {"Xã Văn Lãng Mới", "Xã Na Sầm Tây"}, unit.title
+        assert together[unit.pk] == selectors.today_of(unit)
+
+
 @pytest.mark.parametrize(
     ("lines", "column", "says"),
     [

@@ -75,8 +75,8 @@ def _kg(sums: dict[str, list[int]]) -> dict[str, int]:
     return found
 
 
-def entry_rows(rows: QuerySet[Entry]) -> Iterator[dict[str, Any]]:
-    """Rows of :data:`ENTRIES`, read in portions."""
+def entry_rows(rows: QuerySet[Entry], *, names: bool) -> Iterator[dict[str, Any]]:
+    """Rows of :data:`ENTRIES`, read in portions; without ``names`` whose goods they were stays out."""
     for one in rows.iterator(chunk_size=2000):
         order = one.line.order
         yield {
@@ -85,12 +85,12 @@ def entry_rows(rows: QuerySet[Entry]) -> Iterator[dict[str, Any]]:
             "kg": one.kg,
             "order": order.code,
             "line": one.line.no,
-            "slip": one.slip.code if one.slip else "",
-            "producer": one.slip.producer.name if one.slip else "",
+            "slip": one.slip.code if one.slip and names else "",
+            "producer": one.slip.producer.name if one.slip and names else "",
             "commodity": order.commodity.name_vi,
             "point": order.point.name if order.point else "",
             "market": order.market.name if order.market else "",
             "evidence": one.evidence,
-            "by": one.by.full_name if one.by else "",
+            "by": one.by.full_name if one.by and names else "",
             "reason": one.reason,
         }

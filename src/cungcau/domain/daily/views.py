@@ -17,6 +17,7 @@ from cungcau.domain.daily.models import DailyReport
 from cungcau.domain.daily.selectors import Narrow
 from cungcau.domain.daily.services.markets import require_day
 from cungcau.domain.daily.states import ISSUED, REPLACED
+from cungcau.domain.orders import policies as orders
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.access import services as access
 from cungcau.platform.accounts.selectors import signed_in
@@ -167,19 +168,26 @@ def market(request: HttpRequest, day: date) -> HttpResponse:
 
 @require_safe
 def behind(request: HttpRequest, day: date) -> HttpResponseBase:
-    """The entries behind one figure, summing to it; taken away as a spreadsheet too."""
+    """The entries behind one figure, summing to it; taken away as a spreadsheet too.
+
+    Whose goods they were is shown to those who may see the area's harvest slips.
+    """
     season = _season(request, day)
     narrow = _narrow(request)
     rows = selectors.entries_behind(season, day, narrow)
+    names = access.allows(signed_in(request), orders.SEE_SLIPS, season.area_code)
     wanted = request.GET.get(EXPORT, "")
     if wanted:
-        return export_response(f"các dòng {day}", wanted, sheets.ENTRIES, sheets.entry_rows(rows))
+        return export_response(
+            f"các dòng {day}", wanted, sheets.ENTRIES, sheets.entry_rows(rows, names=names)
+        )
     kept = request.GET.copy()
     kept.pop("page", None)
     return render(request, "daily/behind.html", {
         "season": season,
         "day": day,
         "narrow": narrow,
+        "names": names,
         "kind_label": wording.KIND_LABELS.get(narrow.kind, ""),  # type: ignore[call-overload]
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "whole": sum(rows.order_by().values_list("kg", flat=True)),

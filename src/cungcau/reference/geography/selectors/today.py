@@ -62,9 +62,8 @@ def _led_to(start: Mapping[int, Unit]) -> dict[int, list[Today]]:
             answers[pk].append(Today(unit, True, True, unit.decree))
         else:
             frontier[pk].append((pk, True, True))
-    seen: set[int] = set()
+    seen: set[tuple[int, int]] = {(pk, pk) for pk in frontier}
     while frontier:
-        seen |= set(frontier)
         onward: dict[int, list[tuple[int, bool, bool]]] = defaultdict(list)
         links = Succession.objects.filter(old__in=frontier).select_related("new__parent__parent")
         for link in links:
@@ -72,7 +71,8 @@ def _led_to(start: Mapping[int, Unit]) -> dict[int, list[Today]]:
                 reached = (pk, whole and link.extent == Succession.Extent.WHOLE, main and link.is_main)
                 if link.new.valid_to is None:
                     answers[pk].append(Today(link.new, reached[1], reached[2], link.decree))
-                elif link.new_id not in seen:
+                elif (pk, link.new_id) not in seen:
+                    seen.add((pk, link.new_id))
                     onward[link.new_id].append(reached)
         frontier = onward
     return answers
