@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "cungcau.platform.editing",
     "cungcau.platform.exchange",
     "cungcau.platform.documents",
+    "cungcau.platform.files",
     "cungcau.platform.ui",
     "cungcau.reference.geography",
     "cungcau.reference.catalogue",

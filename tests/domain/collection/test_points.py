@@ -25,9 +25,9 @@ from cungcau.domain.collection.services import (
     set_rules,
 )
 from cungcau.domain.collection.services.areas import refresh_areas
-from cungcau.domain.collection.services.photos import MOST_BYTES, path_of
 from cungcau.domain.network.models import CollectionPoint
 from cungcau.kernel.errors import DomainError
+from cungcau.platform.files.pictures import MOST_BYTES, path_of
 from tests.domain.collection.scale_rows import TODAY, keeper, point, turn, weigh
 from tests.domain.collection.test_weighing import code_of
 from tests.domain.orders.order_rows import DAY, agreed_order

@@ -9,7 +9,6 @@ import pytest
 from django.test import override_settings
 from PIL import Image
 
-from cungcau.domain.collection.services.photos import path_of
 from cungcau.domain.logistics import states
 from cungcau.domain.logistics.models import Arrival, Claim
 from cungcau.domain.logistics.selectors import claims as asked
@@ -18,6 +17,7 @@ from cungcau.domain.logistics.services.arrivals import Said, say
 from cungcau.domain.logistics.services.claims import Asked
 from cungcau.kernel.errors import DomainError, InputInvalid
 from cungcau.platform.accounts.models import User
+from cungcau.platform.files.pictures import path_of
 from cungcau.platform.notify.models import Notification
 from tests.at_once import at_once
 from tests.domain.logistics.road_rows import DAY, agent, arrival_of, came

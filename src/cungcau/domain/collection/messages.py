@@ -174,20 +174,6 @@ register(
     "Sửa hoặc huỷ phiếu cân thì phải nêu lý do.",
     "A correction needs its reason.",
 )
-register("point_photo_unreadable", 400, "Không đọc được ảnh: cần tệp JPEG, PNG hoặc WebP.",
-         "The picture could not be read: send JPEG, PNG or WebP.")  # fmt: skip
-register(
-    "point_photo_too_large",
-    413,
-    "Ảnh lớn quá {most_mb} MB. Hãy chụp nhỏ hơn.",
-    "The picture exceeds {most_mb} MB.",
-)
-register(
-    "point_photo_too_many",
-    409,
-    "Mỗi phiếu cân có nhiều nhất {most} ảnh.",
-    "A ticket has at most {most} pictures.",
-)
 register("keeper_unknown", 404, "Không có tài khoản “{name}”.", "There is no account “{name}”.")
 register("replay_too_many", 400, "Mỗi lần gửi nhiều nhất {most} mục.", "At most {most} entries a call.")
 register("replay_waits", 409, "Chờ phiếu cân mà mục này sửa.", "Waits for the ticket it corrects.")
@@ -197,4 +183,10 @@ register(
     429,
     "Bạn xem quá nhanh. Hãy đợi một phút rồi thử lại.",
     "Too many looks. Wait a minute.",
+)
+register(
+    "point_photo_too_many",
+    409,
+    "Mỗi phiếu cân có nhiều nhất {most} ảnh.",
+    "A ticket has at most {most} pictures.",
 )

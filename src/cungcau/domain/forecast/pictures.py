@@ -69,13 +69,15 @@ def _column(bar: Bar, place: int, count: int, scale: Scale, pattern: str) -> Saf
         parts.append(el("text", "?", class_="t-quiet", x=pct(middle), y=scale.y(0) - 8, text_anchor="middle"))
     else:
         low, high = bar.low_kg or 0, bar.high_kg or 0
+        likely, spread = bar.likely_kg, _tip(_("Từ thấp đến cao"), low, high)
         parts += [
-            _rect(left, width * 0.4, low, high, scale, "c-hatched", _("Từ thấp đến cao"), f"url(#{pattern})"),
-            _rect(left, width * 0.18, 0, bar.likely_kg, scale, "c-planned", _("Nhiều khả năng")),
+            scale.bar(left, width * 0.4, low, high, "c-hatched", spread, f"url(#{pattern})"),
+            scale.bar(left, width * 0.18, 0, likely, "c-planned", _tip(_("Nhiều khả năng"), 0, likely)),
         ]
     if bar.harvested_kg is not None:
-        name = _("Đã thu")
-        parts.append(_rect(middle + width * 0.08, width * 0.26, 0, bar.harvested_kg, scale, "c-met", name))
+        harvested = bar.harvested_kg
+        tip = _tip(_("Đã thu"), 0, harvested)
+        parts.append(scale.bar(middle + width * 0.08, width * 0.26, 0, harvested, "c-met", tip))
     for line, day in enumerate(
         (figures.day_month(bar.start), f"–{figures.day_month(bar.start + timedelta(days=6))}")
     ):
@@ -85,23 +87,8 @@ def _column(bar: Bar, place: int, count: int, scale: Scale, pattern: str) -> Saf
     return join(parts)
 
 
-def _rect(
-    x: float,
-    width: float,
-    low: float,
-    high: float,
-    scale: Scale,
-    css: str,
-    name: str,
-    fill: str | None = None,
-) -> SafeString:
-    if high <= low:
-        return SafeString("")
-    tip = el(
-        "title", f"{name}: {figures.kg(low)} – {figures.kg(high)}" if low else f"{name}: {figures.kg(high)}"
-    )
-    y = scale.y(high)
-    return el("rect", tip, class_=css, x=pct(x), width=pct(width), y=y, height=scale.y(low) - y, fill=fill)
+def _tip(name: str, low: float, high: float) -> str:
+    return f"{name}: {figures.kg(low)} – {figures.kg(high)}" if low else f"{name}: {figures.kg(high)}"
 
 
 def _legend(pattern: str) -> list[tuple[SafeString, str]]:

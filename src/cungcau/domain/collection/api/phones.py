@@ -21,7 +21,6 @@ from cungcau.domain.collection.api.shapes import (
 from cungcau.domain.collection.finding import point_for
 from cungcau.domain.collection.models import Photo
 from cungcau.domain.collection.phone_day import phone_day
-from cungcau.domain.collection.services.photos import MOST_BYTES
 from cungcau.domain.collection.services.replay import Answer
 from cungcau.domain.collection.services.rights import require_keeping
 from cungcau.domain.collection.wording import grades_of, warnings_of
@@ -29,6 +28,7 @@ from cungcau.domain.network.models import CollectionPoint
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.access.services import require
 from cungcau.platform.accounts.selectors import signed_in
+from cungcau.platform.files.pictures import MOST_BYTES
 from cungcau.platform.ui import clock
 from cungcau.platform.ui.messages import answer
 from cungcau.platform.ui.problems import PROBLEMS, Problem

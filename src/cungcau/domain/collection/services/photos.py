@@ -1,18 +1,11 @@
-"""Pictures: read, drawn anew without what the camera wrote into them, kept under their hash."""
+"""Pictures of what happened at a point."""
 
 from __future__ import annotations
 
 import hashlib
-import io
-import os
-import warnings
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from cungcau.domain.collection import messages
 from cungcau.domain.collection.models import Photo, Ticket
@@ -22,13 +15,10 @@ from cungcau.domain.network.models import CollectionPoint
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
+from cungcau.platform.files.pictures import MOST_BYTES, drawn_anew, keep
 from cungcau.platform.ui import clock
 
-MOST_BYTES = 8 * 1024 * 1024
 MOST_A_THING = 8
-_MOST_PIXELS = 50_000_000
-_SIDE = 1600
-_FORMATS = ("JPEG", "PNG", "WEBP")
 
 
 def keep_photo(
@@ -55,7 +45,7 @@ def keep_photo(
         raise DomainError("point_photo_too_many", most=MOST_A_THING)
     drawn, width, height = drawn_anew(content)
     digest = hashlib.sha256(drawn).hexdigest()
-    _write(path_of(digest), drawn)
+    keep(digest, drawn)
     try:
         with transaction.atomic():
             photo = Photo.objects.create(
@@ -67,42 +57,6 @@ def keep_photo(
     except IntegrityError:
         return _same(Photo.objects.get(client_uuid=client_uuid), point, about)
     return photo
-
-
-def drawn_anew(content: bytes) -> tuple[bytes, int, int]:
-    """The picture as a JPEG of at most 1,600 points a side, upright, without metadata; its width and height.
-
-    Raises ``point_photo_unreadable`` for what is no picture, ``point_photo_too_large`` over 50 million points.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=_FORMATS) as opened:
-                if opened.width * opened.height > _MOST_PIXELS:
-                    raise DomainError("point_photo_too_large", most_mb=MOST_BYTES // 1024 // 1024)
-                opened.draft("RGB", (_SIDE, _SIDE))
-                upright = ImageOps.exif_transpose(opened) or opened
-                picture = upright.convert("RGB")
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        Warning,
-        Image.DecompressionBombError,
-    ) as error:
-        raise DomainError("point_photo_unreadable") from error
-    picture.thumbnail((_SIDE, _SIDE))
-    bare = Image.new("RGB", picture.size)
-    bare.paste(picture)
-    out = io.BytesIO()
-    bare.save(out, "JPEG", quality=80, optimize=True)
-    return out.getvalue(), bare.width, bare.height
-
-
-def path_of(sha256: str) -> Path:
-    """Where a picture's file lies."""
-    return Path(settings.VAR) / "files" / sha256[:2] / f"{sha256}.jpg"
 
 
 def _require(point: CollectionPoint, about: UUID, actor: User | None) -> None:
@@ -119,15 +73,3 @@ def _same(photo: Photo, point: CollectionPoint, about: UUID) -> Photo:
     if photo.point_id != point.pk or photo.about != about:
         raise DomainError("client_uuid_taken")
     return photo
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all: written beside its place, then put there."""
-    if path.exists() and path.stat().st_size == len(content):
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)

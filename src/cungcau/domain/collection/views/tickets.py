@@ -27,12 +27,12 @@ from cungcau.domain.collection.selectors.tickets import (
     total_of,
     with_photos,
 )
-from cungcau.domain.collection.services.photos import path_of
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.access.services import require
 from cungcau.platform.accounts.selectors import signed_in
 from cungcau.platform.editing import services as editing
 from cungcau.platform.editing.tokens import once_token
+from cungcau.platform.files.pictures import path_of
 from cungcau.platform.ui.messages import answer
 from cungcau.reference.listing import Sheet, show_list
 

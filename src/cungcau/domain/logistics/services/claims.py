@@ -15,7 +15,6 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cungcau.domain.collection.services.photos import MOST_BYTES, drawn_anew
 from cungcau.domain.logistics import messages, policies, states
 from cungcau.domain.logistics.models import Arrival, Claim, ClaimKind, ClaimPhoto, ClaimSide
 from cungcau.domain.logistics.selectors.claims import (
@@ -28,7 +27,6 @@ from cungcau.domain.logistics.selectors.claims import (
 )
 from cungcau.domain.logistics.selectors.sides import OFFICE
 from cungcau.domain.logistics.services.arrivals import lock_arrival, set_arrival
-from cungcau.domain.logistics.services.pictures import put
 from cungcau.domain.orders.services.telling import agents_of
 from cungcau.kernel.errors import DomainError, Fault, InputInvalid
 from cungcau.kernel.vntext import show_date
@@ -36,6 +34,7 @@ from cungcau.platform.access.selectors import people_with
 from cungcau.platform.access.services import require
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
+from cungcau.platform.files.pictures import MOST_BYTES, drawn_anew, keep
 from cungcau.platform.lifecycle.services import advance
 from cungcau.platform.notify.services import tell
 from cungcau.platform.ui import clock
@@ -185,7 +184,7 @@ def add_photo(
         return there
     if row.photos.count() >= MOST_PHOTOS:
         raise DomainError("photos_too_many", most=MOST_PHOTOS)
-    put(digest, drawn)
+    keep(digest, drawn)
     photo = ClaimPhoto.objects.create(
         claim=row, side=side, sha256=digest, bytes=len(drawn), width=width, height=height, added_by=actor
     )

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cungcau.domain.collection.services.photos import path_of
 from cungcau.domain.logistics import policies, states
 from cungcau.domain.logistics.filters.papers import ClaimFilter
 from cungcau.domain.logistics.forms.arrivals import AnswerForm, ClaimForm
@@ -29,6 +28,7 @@ from cungcau.platform.accounts.selectors import signed_in
 from cungcau.platform.audit.selectors import changes_of
 from cungcau.platform.editing import services as editing
 from cungcau.platform.editing.tokens import once_token
+from cungcau.platform.files.pictures import path_of
 from cungcau.platform.ui.clock import now as present
 from cungcau.platform.ui.messages import answer
 from cungcau.reference.catalogue.views import Sheet, choose_season, show_list

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from cungcau.domain.collection.services.photos import path_of
 from cungcau.domain.logistics import states
 from cungcau.domain.logistics.forms.arrivals import ClaimForm, SaidForm
 from cungcau.domain.logistics.lateness import late_words
@@ -23,6 +22,7 @@ from cungcau.domain.logistics.throttle import slow_down, unlisted
 from cungcau.domain.logistics.views.claims import asked_of, put_photos
 from cungcau.domain.logistics.views.paper_frame import file_of
 from cungcau.kernel.errors import DomainError
+from cungcau.platform.files.pictures import path_of
 from cungcau.platform.ui.clock import now as present
 from cungcau.platform.ui.messages import answer
 

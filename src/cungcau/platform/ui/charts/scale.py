@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from cungcau.platform.ui import figures
-from cungcau.platform.ui.charts.svg import el, join, nice_ticks
+from cungcau.platform.ui.charts.svg import el, join, nice_ticks, pct
 
 TOP, BELOW = 14.0, 40.0
 """Pixels kept free above the highest line and below the axis."""
@@ -57,3 +57,14 @@ class Scale:
         )
         below = el("text", unit, class_="t-quiet t-small", x=40, y=TOP + self.high + 18, text_anchor="end")
         return join((*marks, below))
+
+    def bar(
+        self, x: float, width: float, low: float, high: float, css: str, tip: str, fill: str | None = None
+    ) -> SafeString:
+        """A piece of a column from ``low`` to ``high`` kg, ``x`` and ``width`` in percent; nothing when it is empty."""
+        if high <= low:
+            return SafeString("")
+        y = self.y(high)
+        return el(
+            "rect", el("title", tip), class_=css, x=pct(x), width=pct(width), y=y, height=self.y(low) - y, fill=fill
+        )  # fmt: skip

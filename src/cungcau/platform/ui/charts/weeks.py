@@ -105,43 +105,19 @@ def _column(week: WeekFigures, place: int, count: int, scale: Scale, pattern: st
     placed, met = week.picked_kg, week.delivered_kg
     end = week.start + dt.timedelta(days=6)
     parts = [
-        _bar(
-            left,
-            bar,
-            min(placed, supply),
-            supply,
-            scale,
-            "c-hatched",
-            _("Cung chưa có nơi bán"),
-            f"url(#{pattern})",
-        ),
-        _bar(left, bar, 0, placed, scale, "c-planned", _("Cung đã có nơi bán")),
-        _bar(right, bar, min(met, need), need, scale, "c-short", _("Cầu còn thiếu")),
-        _bar(right, bar, 0, met, scale, "c-met", _("Cầu đã đáp ứng")),
+        scale.bar(x, bar, low, high, css, f"{name}: {figures.kg(high - low)}", fill)
+        for x, low, high, css, name, fill in (
+            (left, min(placed, supply), supply, "c-hatched", _("Cung chưa có nơi bán"), f"url(#{pattern})"),
+            (left, 0, placed, "c-planned", _("Cung đã có nơi bán"), None),
+            (right, min(met, need), need, "c-short", _("Cầu còn thiếu"), None),
+            (right, 0, met, "c-met", _("Cầu đã đáp ứng"), None),
+        )
     ]
     for line, day in enumerate((figures.day_month(week.start), f"–{figures.day_month(end)}")):
         y = scale.y(0) + 18 + 15 * line
         css = "t-quiet t-small" if line else "t-small"
         parts.append(el("text", day, class_=css, x=pct(middle), y=y, text_anchor="middle"))
     return join(parts)
-
-
-def _bar(
-    x: float,
-    width: float,
-    low: float,
-    high: float,
-    scale: Scale,
-    css: str,
-    name: str,
-    fill: str | None = None,
-) -> SafeString:
-    """A piece of a bar from ``low`` to ``high`` kg with a tip that names it; nothing when it is empty."""
-    if high <= low:
-        return SafeString("")
-    y = scale.y(high)
-    tip = el("title", f"{name}: {figures.kg(high - low)}")
-    return el("rect", tip, class_=css, x=pct(x), width=pct(width), y=y, height=scale.y(low) - y, fill=fill)
 
 
 def _legend(pattern: str) -> list[tuple[SafeString, str]]:

@@ -1,0 +1,1 @@
+"""Files people send, kept below ``var/files`` under their hash."""
