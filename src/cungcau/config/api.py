@@ -12,13 +12,16 @@ from ninja.security import SessionAuth
 
 from cungcau import __version__
 from cungcau.domain.collection.api import router as collection
+from cungcau.domain.council.api import router as council
 from cungcau.domain.daily.api import router as daily
 from cungcau.domain.demand.api import router as demand
 from cungcau.domain.forecast.api import router as forecast
 from cungcau.domain.logistics.api import router as logistics
 from cungcau.domain.matching.api import router as matching
 from cungcau.domain.network.api import router as network
+from cungcau.domain.ocop.api import router as ocop
 from cungcau.domain.orders.api import router as orders
+from cungcau.domain.recognition.api import router as recognition
 from cungcau.domain.registry.api import router as registry
 from cungcau.domain.settlement.api import router as settlement
 from cungcau.domain.supply.api import router as supply
@@ -74,6 +77,9 @@ api.add_router("/places", geography)
 api.add_router("/catalogue", catalogue)
 api.add_router("/organisations", registry)
 api.add_router("/observations", survey)
+api.add_router("/ocop/council", council)
+api.add_router("/ocop/recognition", recognition)
+api.add_router("/ocop", ocop)
 api.add_router("/forecasts", forecast)
 api.add_router("/lots", supply)
 api.add_router("/needs", demand)

@@ -40,6 +40,11 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         "CUNGCAU_TODAY", "", "ISO date to take for today (a past season on show); empty is the real day"
     ),
+    Variable(
+        "CUNGCAU_OCOP_TODAY",
+        "",
+        "ISO date the OCOP pages take for today on a site on show; empty is CUNGCAU_TODAY",
+    ),
     Variable("CUNGCAU_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
     Variable(
         "CUNGCAU_EMAIL_URL",

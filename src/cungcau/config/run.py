@@ -22,6 +22,7 @@ from cungcau.config.refusal import sentence
 from cungcau.kernel.errors import DomainError
 
 _DEMO_DAY = "2021-09-27"
+_OCOP_DEMO_DAY = "2026-06-01"
 _STOP_S = 8
 _MANAGE = (sys.executable, "-m", "cungcau.config.manage")
 
@@ -140,6 +141,7 @@ def main() -> int:
     demo = "--no-demo" not in sys.argv[1:]
     if demo:
         os.environ.setdefault("CUNGCAU_TODAY", _DEMO_DAY)
+        os.environ.setdefault("CUNGCAU_OCOP_TODAY", _OCOP_DEMO_DAY)
     site = Site(environment.value("CUNGCAU_HOST"), int(environment.value("CUNGCAU_PORT")))
     try:
         _check_port(site.host, site.port)

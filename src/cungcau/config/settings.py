@@ -35,6 +35,9 @@ INSTALLED_APPS = [
     "cungcau.reference.catalogue",
     "cungcau.domain.survey",
     "cungcau.domain.registry",
+    "cungcau.domain.ocop",
+    "cungcau.domain.council",
+    "cungcau.domain.recognition",
     "cungcau.domain.supply",
     "cungcau.domain.demand",
     "cungcau.domain.network",
@@ -70,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "cungcau.domain.ocop.day.OcopDayMiddleware",
     "cungcau.platform.ui.middleware.DomainErrorMiddleware",
 ]
 
@@ -192,6 +196,11 @@ ARRIVAL_DIFFERENCE_PERCENT = environment.value("CUNGCAU_ARRIVAL_DIFFERENCE_PERCE
 TILE_URL = environment.value("CUNGCAU_TILE_URL")
 SHOWN_DAY = (
     date.fromisoformat(environment.value("CUNGCAU_TODAY")) if environment.value("CUNGCAU_TODAY") else None
+)
+OCOP_SHOWN_DAY = (
+    date.fromisoformat(environment.value("CUNGCAU_OCOP_TODAY"))
+    if environment.value("CUNGCAU_OCOP_TODAY")
+    else None
 )
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 PROCRASTINATE_WORKER_DEFAULTS = {"update_heartbeat_interval": 5.0, "stalled_worker_timeout": 20.0}

@@ -27,6 +27,9 @@ REPRESENTATIVE = "representative"
 BUYER = "buyer"
 KEEPER = "keeper"
 CARRIER = "carrier"
+OCOP_OFFICE = "ocop_office"
+ADVISER = "adviser"
+COUNCILLOR = "councillor"
 VIEWER = "viewer"
 
 _ROLES = {
@@ -39,6 +42,9 @@ _ROLES = {
         Role(BUYER, "Người mua"),
         Role(KEEPER, "Người phụ trách điểm tập kết"),
         Role(CARRIER, "Đơn vị vận tải"),
+        Role(OCOP_OFFICE, "Văn phòng OCOP tỉnh"),
+        Role(ADVISER, "Tổ tư vấn OCOP"),
+        Role(COUNCILLOR, "Thành viên hội đồng OCOP"),
         Role(VIEWER, "Người xem"),
     )
 }

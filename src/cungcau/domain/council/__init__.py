@@ -1,0 +1,1 @@
+"""The council that scores OCOP products: members, sessions, score sheets, minutes, decisions."""

@@ -1,0 +1,5 @@
+"""What is said when this app refuses, and what the trail and people are told; one file per noun."""
+
+from cungcau.domain.ocop.messages import certificates, dossiers, road, rules
+
+__all__ = ["certificates", "dossiers", "road", "rules"]

@@ -1,0 +1,5 @@
+"""What is said when this app refuses, and what the trail and people are told; one file per noun."""
+
+from cungcau.domain.recognition.messages import after
+
+__all__ = ["after"]
