@@ -23,7 +23,11 @@ def units(db: None) -> None:
 
 
 def figures() -> list[tuple[str, str, int]]:
-    return list(Figure.objects.order_by("pk").values_list("commodity_code", "commodity_text", "count"))
+    return list(
+        Figure.objects.order_by("-commodity_code", "commodity_text").values_list(
+            "commodity_code", "commodity_text", "count"
+        )
+    )
 
 
 def test_a_name_written_before_is_linked_when_the_goods_are_recorded() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -204,7 +205,9 @@ def test_how_a_value_is_read_is_told_while_typing(browser: Client) -> None:
 
 
 def test_another_source_begins_with_the_same_figure(full: Client) -> None:
-    figure = one_of(commodity_code="hong", metric="planted_area", place__name="Tân Mỹ")
+    figure = one_of(
+        commodity_code="hong", metric="planted_area", place__name="Tân Mỹ", period_from=date(2021, 1, 1)
+    )
     page = full.get(f"{LIST}ghi/", {"so-lieu": figure.pk}).content.decode()
     assert 'value="Xã Tân Mỹ, Huyện Văn Lãng, Tỉnh Lạng Sơn"' in page and 'value="2021"' in page
     sent = {**FORM, "metric": "planted_area", "value": "640 ha", "commodity": "Hồng vành khuyên", "variety": "",
