@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import random
 import time
+from argparse import Namespace
 from collections import defaultdict
 from http.cookies import SimpleCookie
 from importlib import import_module
@@ -19,30 +20,48 @@ from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
 
+from benchmarks.pages import fulfilment
 from benchmarks.pages.addresses import HEALTH, addresses
+from benchmarks.pages.meter import Took, metered, stay_connected
 from benchmarks.pages.plan import copy_plan, keep_plan
 from benchmarks.pages.report import Page, markdown
 from benchmarks.pages.season import AREA, SEED, build
 from cungcau.config.wsgi import application
 from cungcau.domain.matching.models.plan import MAIN
 from cungcau.domain.matching.services import compare_plans
+from cungcau.domain.orders.models import Order
 from cungcau.platform.access import roles
 from cungcau.platform.access import services as access
 from cungcau.platform.accounts import services as people
 from cungcau.platform.accounts.models import User
+from cungcau.reference.catalogue.models import Season
 
 
-def measure(lots: int, rounds: int, end: float) -> tuple[str, bool]:
-    """Build a season of ``lots`` lots and ask each page ``rounds`` times, or until ``end`` (monotonic seconds).
+def measure(given: Namespace, end: float) -> tuple[str, bool]:
+    """Build what the part wants and ask each of its pages ``rounds`` times, or until ``end`` (monotonic seconds).
 
     Returns the Markdown report, and whether every page answered 200.
     """
-    begun = time.monotonic()
     reverse(
         "home"
     )  # reads the pages' code now: who edits it while this runs does not change what is measured
     call_command("migrate", interactive=False, verbosity=0)
-    season, scenario = build(lots)
+    pages, size, what = (_planning if given.part == "planning" else _fulfilment)(given)
+    pages = {name: found for name, found in pages.items() if name == HEALTH or name.startswith(given.only)}
+    stay_connected()
+    cookie = _sign_in()
+    queries = {name: _queries(found[0], cookie) for name, found in pages.items()}
+    bad = {name: status for name, (status, _count, _bytes) in queries.items() if status != 200}
+    times = _rounds(pages, given.rounds, end, cookie)
+    rows = [Page(name, times[name], queries[name][1], queries[name][2]) for name in pages]
+    return markdown(rows, HEALTH, size, what) + "".join(
+        f"\n{name}: HTTP {code}" for name, code in bad.items()
+    ), not bad
+
+
+def _planning(given: Namespace) -> tuple[dict[str, list[str]], dict[str, int], str]:
+    begun = time.monotonic()
+    season, scenario = build(given.lots)
     loaded = time.monotonic()
     plan = keep_plan(season, scenario)
     kept = time.monotonic()
@@ -51,30 +70,41 @@ def measure(lots: int, rounds: int, end: float) -> tuple[str, bool]:
     comparing = time.monotonic()
     compare_plans(before=plan, after=other, actor=None)
     compared = time.monotonic() - comparing
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
-    cookie = _sign_in()
-    pages = addresses(plan, tried, other, scenario)
+    _settle()
     print(
         f"season {loaded - begun:.0f} s, plan kept {kept - loaded:.0f} s, compared {compared:.1f} s",
         flush=True,
     )
-    queries = {name: _queries(given[0], cookie) for name, given in pages.items()}
-    bad = {name: status for name, (status, _count, _bytes) in queries.items() if status != 200}
-    times = _rounds(pages, rounds, end, cookie)
-    rows = [Page(name, times[name], queries[name][1], queries[name][2]) for name in pages]
     size = {
         "lots": len(scenario.lots), "producers": plan.shares.count(), "lines": plan.lines.count(),
         "unsold": plan.unsold.count(), "needs": len(scenario.demands), "bottlenecks": plan.bottlenecks.count(),
     }  # fmt: skip
-    return markdown(rows, HEALTH, size) + "".join(
-        f"\n{name}: HTTP {code}" for name, code in bad.items()
-    ), not bad
+    what = "Pages of a plan; a what-if of the same size stands beside it."
+    return addresses(plan, tried, other, scenario), size, what
 
 
-def _rounds(pages: dict[str, list[str]], rounds: int, end: float, cookie: str) -> dict[str, list[float]]:
-    """Seconds of every asking; the pages of a round in random order, so that noise spreads evenly."""
-    times: dict[str, list[float]] = defaultdict(list)
+def _fulfilment(given: Namespace) -> tuple[dict[str, list[str]], dict[str, int], str]:
+    begun = time.monotonic()
+    if not Order.objects.exists():
+        season = Season.objects.first() or build(given.lots)[0]
+        loaded = time.monotonic()
+        fulfilment.build(season, given.slips)
+        print(
+            f"season {loaded - begun:.0f} s, orders to messages {time.monotonic() - loaded:.0f} s", flush=True
+        )
+    _settle()
+    return fulfilment.addresses(), fulfilment.size(), "Pages of orders, points, trips, payments and messages."
+
+
+def _settle() -> None:
+    """Statistics and visibility as a server that has had time keeps them."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _rounds(pages: dict[str, list[str]], rounds: int, end: float, cookie: str) -> dict[str, list[Took]]:
+    """Every asking's times; the pages of a round in random order, so that noise spreads evenly."""
+    times: dict[str, list[Took]] = defaultdict(list)
     order, chance = list(pages), random.Random(SEED)
     for turn in range(-1, rounds):
         if time.monotonic() > end and turn > 4:
@@ -82,10 +112,10 @@ def _rounds(pages: dict[str, list[str]], rounds: int, end: float, cookie: str) -
         chance.shuffle(order)
         for name in order:
             gc.collect(1)
-            started = time.perf_counter()
-            ask(pages[name][turn % len(pages[name])], cookie)
+            with metered() as took:
+                ask(pages[name][turn % len(pages[name])], cookie)
             if turn >= 0:
-                times[name].append(time.perf_counter() - started)
+                times[name].append(took)
     return times
 
 
@@ -127,10 +157,12 @@ def ask(address: str, cookie: str) -> tuple[int, bytes]:
 
 def _sign_in() -> str:
     """The cookie of a coordinator's session."""
-    user: User = people.create_user(
-        username="dieuphoi", full_name="Điều phối", password="mat-khau-do-trang-2026", is_demo=True
-    )
-    access.grant_role(user=user, role=roles.COORDINATOR, area_code=AREA, actor=None, note="minh hoạ")
+    user: User | None = User.objects.filter(username="dieuphoi").first()
+    if user is None:
+        user = people.create_user(
+            username="dieuphoi", full_name="Điều phối", password="mat-khau-do-trang-2026", is_demo=True
+        )
+        access.grant_role(user=user, role=roles.COORDINATOR, area_code=AREA, actor=None, note="minh hoạ")
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore()
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])

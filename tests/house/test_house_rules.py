@@ -103,6 +103,72 @@ def test_imports_stand_at_the_top() -> None:
     assert hidden == []
 
 
+MACHINE_TIME = {
+    "platform/ui/clock.py": "the clock itself",
+    "platform/ui/templatetags/ui.py": "how old a figure is, the shown day told apart from the machine's",
+    "platform/ui/samples.py": "the style page's job that is always under way",
+    "platform/access/selectors.py": "rights hold on the machine's day, whatever season is on show",
+    "platform/access/services.py": "rights hold on the machine's day",
+    "platform/access/models.py": "rights hold on the machine's day",
+    "platform/accounts/lockout.py": "how long a lock lasts",
+    "platform/accounts/models.py": "an account's own age",
+    "platform/jobs/services.py": "when workers ran",
+    "platform/editing/models.py": "browsers compare their copies of a draft by the machine's time",
+    "platform/editing/services/drafts.py": "as the drafts themselves",
+    "platform/editing/tasks.py": "as the drafts themselves",
+    "platform/editing/templatetags/editing.py": "as the drafts themselves",
+    "platform/editing/views.py": "as the drafts themselves",
+    "platform/notify/quiet.py": "tells the machine's time and the shown day apart",
+    "platform/notify/services/carrying.py": "when a call is made, leased, made again",
+    "platform/notify/services/keeping.py": "when a call is made",
+    "reference/geography/doors.py": "units are those in force on the machine's day",
+    "reference/geography/models.py": "when an edition was loaded",
+    "reference/catalogue/forms/seasons.py": "areas are those of the units in force",
+}
+"""The only files that may ask the machine for the time, and why; all others ask ``platform.ui.clock``."""
+
+
+def machine_time(path: Path) -> list[str]:
+    """Where a module asks the machine for the time."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        named = ast.unparse(node) if isinstance(node, ast.Attribute) else ""
+        called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+        stamps = isinstance(node, ast.Call) and any(
+            word.arg in ("auto_now", "auto_now_add") for word in node.keywords
+        )
+        if (
+            named in ("timezone.now", "datetime.now", "datetime.utcnow", "date.today", "datetime.today")
+            or (called in ("timezone.localdate", "timezone.localtime") and not node.args)
+            or (stamps and called != "MomentField")
+            or called in ("Now", "functions.Now")
+            or (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and re.search(
+                    r"\b(SELECT|UPDATE|INSERT)\b.*(\bnow\(\)|current_(date|timestamp))",
+                    node.value,
+                    re.S | re.I,
+                )
+            )
+        ):
+            found.append(f"{path.relative_to(SRC)}:{node.lineno}")
+    return found
+
+
+def test_the_time_comes_from_the_clock() -> None:
+    """On a site that shows a past season every deed is dated in that season, as its pages are."""
+    parts = ("domain", "reference", "platform")
+    asking = {
+        str(path.relative_to(SRC)): machine_time(path)
+        for path in MODULES
+        if path.relative_to(SRC).parts[0] in parts
+    }
+    guilty = [place for name, places in asking.items() if name not in MACHINE_TIME for place in places]
+    assert guilty == []
+    assert [name for name in MACHINE_TIME if not asking.get(name)] == [], "no need of an exception any more"
+
+
 def test_every_setting_is_documented() -> None:
     page = (ROOT / "docs/reference/settings.md").read_text(encoding="utf-8")
     assert page == docs.settings_page(), "run: make docs"

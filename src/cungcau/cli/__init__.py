@@ -1,10 +1,11 @@
-"""The command line: ``cungcau plan``, ``cungcau scenario``, ``cungcau text`` and the site's commands."""
+"""The command line: ``cungcau plan``, ``scenario``, ``text``, ``ocop`` and the site's commands."""
 
 from __future__ import annotations
 
 import typer
 
 from cungcau.cli import site
+from cungcau.cli.ocop import ocop_app
 from cungcau.cli.plan import plan_app
 from cungcau.cli.scenario import scenario_app
 from cungcau.cli.text import text_app
@@ -13,6 +14,7 @@ app = typer.Typer(name="cungcau", no_args_is_help=True, pretty_exceptions_enable
 app.add_typer(plan_app, name="plan")
 app.add_typer(scenario_app, name="scenario")
 app.add_typer(text_app, name="text")
+app.add_typer(ocop_app, name="ocop")
 site.attach(app)
 
 

@@ -20,6 +20,7 @@ _SENTENCES = {
     "folder_occupied": "{path}: thư mục đang chứa thứ khác (không có {mark}); chọn thư mục mới hoặc trống",
     "folder_not_writable": "{path}: không có quyền ghi vào đây",
     "scenario_not_synthetic": "{path}: thư mục chứa một kịch bản không phải do lệnh này tạo; không ghi đè",
+    "set_unknown": "không có bộ tiêu chí {set}; cần một mã từ {first} đến {last} (xem cungcau ocop sets)",
     "lot_unknown": "không có lô {lot_id} trong kịch bản",
 }
 

@@ -17,6 +17,7 @@ from cungcau.domain.matching.models import Line
 from cungcau.domain.network.models import Closure, Lane, Market
 from cungcau.domain.orders.models import OrderLine
 from cungcau.kernel.errors import DomainError, InputInvalid
+from cungcau.platform.accounts.models import User
 from cungcau.platform.jobs import runner
 from cungcau.platform.notify.models import Notification, Outgoing
 from tests.at_once import at_once
@@ -156,7 +157,8 @@ def test_a_border_gate_shuts_for_a_month(small: Small) -> None:
     late = agreed_order(small, "DH-9", parts=(("H1", 100),), asked_kg=100)
     assert touched(event) == ["DH-1", late.order.code]
     longer = events.change_event(event=event, last=MONTH + timedelta(days=5), reason="Chưa mở", actor=officer)
-    assert tell_concerned(event=longer, actor=officer)[0] == 3, "the new day is news"
+    assert longer.told.count() == 4, "the new day is news to whoever was told"
+    assert tell_concerned(event=longer, actor=officer) == (0, 0)
 
 
 def test_without_a_plan_there_is_nothing_to_try(small: Small) -> None:
@@ -210,3 +212,73 @@ def test_dismissed_news_opens_what_it_closed(small: Small) -> None:
     events.dismiss_event(event=event, reason="Tin nhầm", actor=None)
     closure = Closure.objects.get(market__code="ha-noi")
     assert (closure.first, closure.last) == (date(2021, 10, 1), date(2021, 10, 1))
+
+
+def told_of_a_month(small: Small, officer: User) -> tuple[RouteEvent, list[User]]:
+    """An event that two accounts and a buyer without one were told of, and a stranger was not."""
+    ordered = agreed_order(small)
+    trip_of(received(ordered), 900, carrier())
+    told = [agent("dai_dien", "representative", "HTX"), agent("nha_xe", "carrier", "VT")]
+    person("nguoi_xem", "viewer")
+    ordered.order.buyer.phone = "+84912333444"
+    ordered.order.buyer.save(update_fields=["phone"])
+    event = shut(small, actor=officer)
+    assert tell_concerned(event=event, actor=officer) == (2, 1)
+    return event, told
+
+
+def letters() -> list[tuple[str, str]]:
+    return list(Outgoing.objects.order_by("pk").values_list("message", "state"))
+
+
+def test_who_was_told_hears_once_that_it_was_not_so(small: Small) -> None:
+    officer = person("dong_roi_bo", "coordinator")
+    event, told = told_of_a_month(small, officer)
+    Outgoing.objects.update(state="by_hand", sent_at=event.heard_at, sent_by=officer, sent_way="call")
+    agent("muon", "representative", "HTX")
+    events.dismiss_event(event=event, reason="Chốt báo nhầm", actor=officer)
+    news = Notification.objects.filter(message="logistics.event_not_so")
+    assert set(news.values_list("user", flat=True)) == {one.pk for one in told}
+    assert "Chốt báo nhầm" in news[0].spoken.body and "Cửa khẩu Tân Thanh" in news[0].spoken.subject
+    assert letters() == [("logistics.event_news", "by_hand"), ("logistics.event_not_so", "held")]
+    assert Outgoing.objects.get(message="logistics.event_not_so").sms.startswith("Bo tin Cua khau Tan Thanh")
+    with pytest.raises(DomainError, match="verb_not_allowed"):
+        events.dismiss_event(event=event, reason="lần nữa", actor=officer)
+    assert news.count() == 2 and len(letters()) == 2
+
+
+def test_a_message_that_had_not_gone_is_put_aside_and_nothing_is_taken_back(small: Small) -> None:
+    officer = person("bo_ngay", "coordinator")
+    event, _told = told_of_a_month(small, officer)
+    events.dismiss_event(event=event, reason="Chốt báo nhầm", actor=officer)
+    assert letters() == [("logistics.event_news", "cancelled")]
+
+
+def test_who_was_told_of_the_old_days_is_told_of_the_new_and_of_their_end(small: Small) -> None:
+    officer = person("mo_som", "coordinator")
+    event, told = told_of_a_month(small, officer)
+    Outgoing.objects.update(state="by_hand", sent_at=event.heard_at, sent_by=officer, sent_way="call")
+    late = agent("muon", "representative", "HTX")
+    early = events.change_event(event=event, last=DAY + timedelta(days=2), reason="Thông quan", actor=officer)
+    news = Notification.objects.filter(message="logistics.event_news")
+    assert {one.user_id for one in news.filter(link__endswith=f"/{early.pk}/")} == {one.pk for one in told}
+    assert {one.facts["effect"] for one in news.filter(link__endswith=f"/{early.pk}/")} == {
+        "mở lại sớm, chỉ đóng"
+    }
+    assert letters() == [("logistics.event_news", "by_hand"), ("logistics.event_news", "held")]
+    assert tell_concerned(event=early, actor=officer) == (1, 0), "who came since hears of it by the button"
+    assert news.filter(user=late).count() == 1
+    events.dismiss_event(event=early, reason="Vẫn mở", actor=officer)
+    not_so = Notification.objects.filter(message="logistics.event_not_so")
+    assert set(not_so.values_list("user", flat=True)) == {*(one.pk for one in told), late.pk}
+    assert [state for _, state in letters()] == ["by_hand", "cancelled", "held"]
+
+
+def test_nobody_is_told_of_the_end_of_what_nobody_was_told(small: Small) -> None:
+    officer = person("chua_bao", "coordinator")
+    agreed_order(small)
+    agent("dai_dien", "representative", "HTX")
+    event = shut(small, actor=officer)
+    longer = events.change_event(event=event, last=MONTH + timedelta(days=1), reason="Chưa mở", actor=officer)
+    events.dismiss_event(event=longer, reason="Nhầm", actor=officer)
+    assert not Notification.objects.exists() and not Outgoing.objects.exists()

@@ -104,6 +104,15 @@ def test_a_bay_others_hold_is_waited_for() -> None:
     assert second.trip.visits[2].start_min == first.visits[2].departure_min
 
 
+def test_a_bay_held_from_outside_is_waited_for_or_told() -> None:
+    stops = tuple(Stop(f"s{i}", ((300, 1200),), 10, 10, 1, busy=((520, 600),)) for i in range(5))
+    waits = recompute(hand(take("s1", A), put("s4", A)), replace(DAY, stops=stops))
+    assert waits.faults == ()
+    assert waits.trip.visits[2].start_min == 600
+    due = replace(DAY, stops=stops, loads=(replace(DAY.loads[0], due_min=600), DAY.loads[1]))
+    assert [fault.code for fault in recompute(hand(take("s1", A), put("s4", A)), due).faults] == [Code.DUE]
+
+
 def test_legs_of_other_trips_bind() -> None:
     day = plain(Load("a", "s1", "s4", 1_000, via="s3"), vehicles=(lorry(), lorry("ship", start="s3")))
     one = [replace(Carried("a", 1_000), leg=leg) for leg in (1, 2)]
@@ -132,8 +141,8 @@ def bad(**changes: Any) -> Problem:
     ("problem", "faults"),
     [
         (bad(stops=(*DAY.stops, DAY.stops[0])), {("stops", "id")}),
-        (bad(stops=(*DAY.stops[:4], Stop("s4", ((5, 3), (2, 9)), -1, True, 0, 0))),
-         {("stops", c) for c in ("hours", "service_min", "min_per_tonne", "bays", "max_vehicle_kg")}),
+        (bad(stops=(*DAY.stops[:4], Stop("s4", ((5, 3), (2, 9)), -1, True, 0, 0, ((9, 9),)))),
+         {("stops", c) for c in ("hours", "service_min", "min_per_tonne", "bays", "max_vehicle_kg", "busy")}),
         (bad(loads=(Load("a", "s1", "s1", 0, via="s1", ready_min=9, due_min=9, fresh_min=0, volume_l=-1),)),
          {("loads", c) for c in ("drop", "via", "kg", "due_min", "fresh_min", "volume_l")}),
         (bad(loads=(Load("", "x", "y", 1, via="z"),)),

@@ -191,3 +191,22 @@ def test_an_open_end_pays_no_way_back() -> None:
 def test_an_empty_day() -> None:
     plan = solved(plain())
     assert (plan.trips, plan.unassigned, plan.comparison.cost_vnd) == ((), (), 0)
+
+
+def test_a_bay_a_vehicle_outside_the_problem_holds_is_waited_for() -> None:
+    stops = tuple(
+        Stop(f"s{i}", ((300, 1200),), 30, 0, 1 if i == 4 else None, busy=((440, 500),) if i == 4 else ())
+        for i in range(5)
+    )
+    (trip,) = solved(plain(load(due_min=600), stops=stops)).trips
+    assert trip.visits[-2].start_min == 500, "alone it would be there at 450"
+    late = solved(plain(load(due_min=520), stops=stops))
+    assert [left.code for left in late.unassigned] == [Code.BUSY]
+
+
+def test_two_bays_leave_one_free_beside_a_vehicle_outside_the_problem() -> None:
+    stops = tuple(Stop(f"s{i}", (), 30, 0, 2 if i == 4 else None, busy=((440, 500),)) for i in range(5))
+    fleet = tuple(lorry(f"v{i}", capacity_kg=1_000) for i in range(2))
+    plan = solved(plain(*(load(f"l{i}", due_min=600) for i in range(2)), vehicles=fleet, stops=stops))
+    # Without it both would be served from 450 on; one of them waits until the bay is free.
+    assert sorted(trip.visits[-2].start_min for trip in plan.trips) == [450, 480]

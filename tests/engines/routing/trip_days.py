@@ -51,7 +51,8 @@ def _stop(draw: st.DrawFn, name: str) -> Stop:
     hours = draw(st.sampled_from([(), (), ((300, 1200),), ((300, 660), (780, 1080)), ((540, 700),)]))
     bays = draw(st.sampled_from([None, None, 1, 2]))
     limit = draw(st.sampled_from([None, None, None, 8_000]))
-    return Stop(name, hours, draw(st.integers(0, 20)), draw(st.integers(0, 30)), bays, limit)
+    busy = draw(st.sampled_from([(), (), ((320, 400),), ((300, 600), (500, 700))]))
+    return Stop(name, hours, draw(st.integers(0, 20)), draw(st.integers(0, 30)), bays, limit, busy)
 
 
 @st.composite

@@ -11,7 +11,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from openpyxl import load_workbook
 from people import MakeUser, client_of
 from trail_words import PICKED, pick, seal
@@ -21,6 +20,7 @@ from cungcau.platform.accounts.models import User
 from cungcau.platform.audit import selectors
 from cungcau.platform.audit.models import Entry
 from cungcau.platform.audit.services import record
+from cungcau.platform.ui import clock
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_newest_first_in_whole_sentences(coordinator: User, user: User) -> None:
 )
 def test_filters(coordinator: User, user: User, query: dict[str, str], hit: bool) -> None:
     record(actor=user, verb=PICKED, thing=user, kg=700, what="hồng vành khuyên")
-    today = timezone.localdate()
+    today = clock.today()
     days = {"TODAY": today, "TOMORROW": today + timedelta(1), "YESTERDAY": today - timedelta(1)}
     given = {key: days[value].isoformat() if value in days else value for key, value in query.items()}
     assert ("hái 700 kg" in found(client_of(coordinator), **given)) is hit

@@ -162,11 +162,11 @@ def test_it_is_tried_seven_times_then_by_the_next_way_then_given_up(
     pauses = []
     for _ in range(20):
         row = Outgoing.objects.get()
-        if row.next_try_at is None:
+        if row.next_try is None:
             break
         ended = Attempt.objects.order_by("-pk")[0].ended_at
         assert ended is not None
-        pauses.append(round((row.next_try_at - ended).total_seconds() / 60))
+        pauses.append(round((row.next_try - ended).total_seconds() / 60))
         Outgoing.objects.update(next_try_at=timezone.now())
         services.carry()
     assert (row.state, row.channel, row.reason) == ("given_up", "sms", "later")

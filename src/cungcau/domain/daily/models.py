@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from cungcau.domain.daily import states
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 
 
 class MarketReport(models.Model):
@@ -40,7 +41,7 @@ class MarketReport(models.Model):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    created_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    created_at = MomentField("ghi lúc", auto_now_add=True)
     is_demo = models.BooleanField("minh hoạ", default=False)
 
     class Meta:
@@ -99,8 +100,8 @@ class DailyReport(models.Model):
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = MomentField(auto_now_add=True)
+    updated_at = MomentField(auto_now=True)
 
     class Meta:
         ordering = ("-day", "-version")

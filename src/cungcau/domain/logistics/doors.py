@@ -76,9 +76,11 @@ class _Cells:
             self.refuse(row, column, "cần một trong: " + ", ".join(sorted(words)))
         return words.get(told, usual)
 
-    def yes(self, row: Row, column: str) -> bool:
+    def yes(self, row: Row, column: str, *, usual: bool = True) -> bool:
         told = fold(_text(row, column)).strip()
-        if told and told not in _YES | _NO:
+        if not told:
+            return usual
+        if told not in _YES | _NO:
             self.refuse(row, column, "cần có hoặc không")
         return told not in _NO
 
@@ -131,7 +133,10 @@ def record_vehicles(rows: Sequence[Row], context: Context) -> Outcome:
                 carrier_id=cells.carrier(row), plate=_text(row, "plate"),
                 kind=cells.among_words(row, "kind", _KINDS, VehicleKind.TRUCK),
                 body=cells.among_words(row, "body", _BODIES, Body.OPEN), capacity_kg=cells.whole(row, "capacity_kg"),
-                volume_l=cells.whole(row, "volume_l") or None, min_fill_kg=cells.whole(row, "min_fill_kg"),
+                volume_l=cells.whole(row, "volume_l") or None,
+                gross_kg=cells.whole(row, "gross_kg") or None,
+                pulls_trailer=cells.yes(row, "pulls_trailer", usual=False),
+                min_fill_kg=cells.whole(row, "min_fill_kg"),
                 hours_from=first, hours_to=last, nights=cells.whole(row, "nights"), start_text=_text(row, "start_text"),
                 lat=cells.degrees(row, "lat"), lon=cells.degrees(row, "lon"), returns=cells.yes(row, "returns"),
                 vnd_per_km=cells.whole(row, "vnd_per_km"), fixed_vnd=cells.whole(row, "fixed_vnd"),
@@ -194,6 +199,8 @@ VEHICLES = open_door(
             _CARRIER, Column("kind", "Loại", also=("Loại xe",)), Column("body", "Thùng", also=("Loại thùng",)),
             Column("capacity_kg", "Chở được (kg)", "kg", required=True, also=("Tải trọng", "Trọng tải")),
             Column("volume_l", "Thể tích thùng (lít)", "int"),
+            Column("gross_kg", "Khối lượng toàn bộ (kg)", "kg", also=("Khối lượng toàn bộ theo thiết kế",)),
+            Column("pulls_trailer", "Kéo rơ moóc"),
             Column("min_fill_kg", "Chỉ chạy khi có ít nhất (kg)", "kg"), Column("hours", "Giờ chạy"),
             Column("nights", "Qua mấy đêm", "int"), Column("start_text", "Nơi đỗ", also=("Nơi xuất phát",)),
             Column("lat", "Vĩ độ"), Column("lon", "Kinh độ"), Column("returns", "Quay về"),

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Self
 
+from cungcau.domain.matching.unkept import LineKey, Unkept
 from cungcau.engines.allocation.check.breaches import Breach, Facts
 from cungcau.engines.allocation.check.lines import check_lines
 from cungcau.engines.allocation.check.sums import check_sums
@@ -24,9 +25,6 @@ from cungcau.engines.allocation.model import (
     Scenario,
 )
 from cungcau.kernel.errors import Fault
-
-LineKey = tuple[str, str, str, date, date]
-"""Codes of lot, need and point, harvest day, dispatch day."""
 
 Pair = tuple[str, str]
 
@@ -87,10 +85,11 @@ def _assignment(facts: Facts, key: LineKey, kg: int) -> Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A scenario with the decisions put in, and the lines that could not be kept, or not whole."""
+    """A scenario with the decisions put in, and the lines that could not be kept, or not whole; ``lost`` says why."""
 
     scenario: Scenario
     dropped: tuple[LineKey, ...]
+    lost: tuple[Unkept, ...] = ()
 
 
 def bind(
@@ -110,10 +109,13 @@ def bind(
     markets = {demand.demand_id: demand.market for demand in scenario.demands}
     lanes = {(lane.point_id, lane.market) for lane in scenario.lanes}
 
-    def stands(key: LineKey) -> bool:
+    def missing(key: LineKey) -> str:
         lot, need, point, harvest, dispatch = key
-        there = lot in lots and need in markets and (point, markets[need]) in lanes
-        return there and scenario.start <= harvest <= dispatch <= scenario.end
+        if lot not in lots or need not in markets:
+            return "need_gone" if lot in lots else "lot_gone"
+        if (point, markets[need]) not in lanes:
+            return "lane_gone"
+        return "" if scenario.start <= harvest <= dispatch <= scenario.end else "outside_season"
 
     fixed = {_key(row): row.kg for row in scenario.commitments}
     past = {_key(row): row.kg for row in history if (row.lot_id, row.demand_id) not in ordered}
@@ -123,7 +125,7 @@ def bind(
             promised[key] = kg
         elif key in fixed:
             promised[key] = max(kg, fixed[key])
-    kept = _within(scenario, {key: kg for key, kg in promised.items() if stands(key)})
+    kept = _within(scenario, {key: kg for key, kg in promised.items() if not missing(key)})
     pairs = {pair for pair in decided.pairs if pair[0] in lots and pair[1] in markets}
     apart = {Exclusion(*pair) for pair in pairs} | set(scenario.exclusions)
     bound = replace(
@@ -131,7 +133,9 @@ def bind(
         commitments=tuple(Commitment(*key, kg) for key, kg in sorted(kept.items())),
         exclusions=tuple(sorted(apart, key=lambda pair: (pair.lot_id, pair.demand_id))),
     )
-    return Bound(bound, tuple(sorted(key for key, kg in promised.items() if kept.get(key, 0) < kg)))
+    short = sorted((key, kg - kept.get(key, 0)) for key, kg in promised.items() if kept.get(key, 0) < kg)
+    lost = tuple(Unkept.of(key, kg, missing(key) or "smaller") for key, kg in short)
+    return Bound(bound, tuple(key for key, _kg in short), lost)
 
 
 def _key(row: Commitment) -> LineKey:

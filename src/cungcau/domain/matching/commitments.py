@@ -12,12 +12,13 @@ available to promise is less by it. Without a provider a plan's own lines are al
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
+from cungcau.domain.matching.unkept import LineKey, Unkept
 from cungcau.engines.allocation.model import Commitment, Producer, Scenario
 
 if TYPE_CHECKING:
@@ -50,6 +51,14 @@ class Unsplit:
     kg: int
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An order as people know it: its number, and the path of its page."""
+
+    code: str
+    url: str
+
+
 class Provider(Protocol):
     """What the orders tell."""
 
@@ -61,6 +70,9 @@ class Provider(Protocol):
 
     def unsplit(self, season: Season, commodity_id: int) -> Iterable[Unsplit]:
         """What was agreed of goods and no household holds yet."""
+
+    def named(self, season: Season, lots: Collection[str]) -> Mapping[tuple[str, str, date], Sequence[Named]]:
+        """The orders that hold these lots, by codes of lot and need (as the planner knows it) and day of picking."""
 
     def unordered(self, lines: QuerySet[Line]) -> QuerySet[Line]:
         """Of a plan's lines those that did not become orders."""
@@ -93,28 +105,10 @@ def put_in(scenario: Scenario, ordered: Ordered) -> Scenario:
     """
     if not (ordered.commitments or ordered.sold):
         return scenario
-    stands = _standing(scenario)
-    left = {lot.lot_id: lot.quantity_kg for lot in scenario.lots}
-    gone: dict[str, int] = defaultdict(int)
-    for lot, kg in ordered.sold.items():
-        if lot in left:
-            gone[lot] += min(kg, left[lot])
-            left[lot] -= min(kg, left[lot])
-    needs = {demand.demand_id: demand.quantity_kg for demand in scenario.demands}
-    kept: dict[tuple[str, str, str, date, date], int] = defaultdict(int)
-    for row in sorted(ordered.commitments, key=lambda one: (one.harvest_date, one.dispatch_date, one.lot_id)):
-        if row.lot_id not in left:
-            continue
-        kg = min(row.kg, left[row.lot_id])
-        left[row.lot_id] -= kg
-        part = min(kg, needs.get(row.demand_id, 0)) if stands(row) else 0
-        if part:
-            needs[row.demand_id] -= part
-            kept[row.lot_id, row.demand_id, row.point_id, row.harvest_date, row.dispatch_date] += part
-        gone[row.lot_id] += kg - part
+    kept, gone, _lost = _share_out(scenario, ordered)
     promised = tuple(Commitment(*key, kg) for key, kg in sorted(kept.items()))
     named = {row.lot_id for row in promised}
-    smaller = (replace(lot, quantity_kg=lot.quantity_kg - gone[lot.lot_id]) for lot in scenario.lots)
+    smaller = (replace(lot, quantity_kg=lot.quantity_kg - gone.get(lot.lot_id, 0)) for lot in scenario.lots)
     return replace(
         scenario,
         lots=tuple(lot for lot in smaller if lot.quantity_kg > 0 or lot.lot_id in named),
@@ -123,15 +117,58 @@ def put_in(scenario: Scenario, ordered: Ordered) -> Scenario:
     )
 
 
-def _standing(scenario: Scenario) -> Callable[[Commitment], bool]:
+def cannot_stand(scenario: Scenario, ordered: Ordered) -> list[Unkept]:
+    """What is ordered and :func:`put_in` could not promise: the line, its kg, and what is missing."""
+    return _share_out(scenario, ordered)[2] if ordered.commitments else []
+
+
+def _share_out(
+    scenario: Scenario, ordered: Ordered
+) -> tuple[dict[LineKey, int], dict[str, int], list[Unkept]]:
+    """Kg promised by line, kg gone by lot, and what of the ordered lines is neither; the earliest picked come first."""
+    left = {lot.lot_id: lot.quantity_kg for lot in scenario.lots}
+    gone: dict[str, int] = defaultdict(int)
+    for lot, kg in ordered.sold.items():
+        if lot in left:
+            gone[lot] += min(kg, left[lot])
+            left[lot] -= min(kg, left[lot])
+    needs = {demand.demand_id: demand.quantity_kg for demand in scenario.demands}
+    missing = _missing(scenario)
+    kept: dict[LineKey, int] = defaultdict(int)
+    lost: list[Unkept] = []
+    for row in sorted(ordered.commitments, key=lambda one: (one.harvest_date, one.dispatch_date, one.lot_id)):
+        key = (row.lot_id, row.demand_id, row.point_id, row.harvest_date, row.dispatch_date)
+        if row.lot_id not in left:
+            lost.append(Unkept.of(key, row.kg, "lot_gone"))
+            continue
+        kg, why = min(row.kg, left[row.lot_id]), missing(row)
+        left[row.lot_id] -= kg
+        part = 0 if why else min(kg, needs[row.demand_id])
+        if part:
+            needs[row.demand_id] -= part
+            kept[key] += part
+        gone[row.lot_id] += kg - part
+        if row.kg > kg:
+            lost.append(Unkept.of(key, row.kg - kg, "lot_smaller"))
+        if kg > part:
+            lost.append(Unkept.of(key, kg - part, why or "need_smaller"))
+    return kept, gone, lost
+
+
+def _missing(scenario: Scenario) -> Callable[[Commitment], str]:
+    """What keeps a line from standing in the question, "" for nothing."""
     markets = {demand.demand_id: demand.market for demand in scenario.demands}
     lanes = {(lane.point_id, lane.market) for lane in scenario.lanes}
 
-    def stands(row: Commitment) -> bool:
-        there = row.demand_id in markets and (row.point_id, markets[row.demand_id]) in lanes
-        return there and scenario.start <= row.harvest_date <= row.dispatch_date <= scenario.end
+    def missing(row: Commitment) -> str:
+        if row.demand_id not in markets:
+            return "need_gone"
+        if (row.point_id, markets[row.demand_id]) not in lanes:
+            return "lane_gone"
+        inside = scenario.start <= row.harvest_date <= row.dispatch_date <= scenario.end
+        return "" if inside else "outside_season"
 
-    return stands
+    return missing
 
 
 def _by_producer(scenario: Scenario, gone: Mapping[str, int]) -> dict[str, int]:

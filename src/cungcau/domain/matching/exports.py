@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cungcau.domain.matching import wording
-from cungcau.domain.matching.models import Bottleneck, Fill, Line, Share, Unsold
+from cungcau.domain.matching.models import Bottleneck, Fill, Line, Share, UnkeptLine, Unsold
 from cungcau.domain.matching.selectors.names import Names
 from cungcau.platform.exchange.columns import Column
 
@@ -47,6 +47,21 @@ UNSOLD = (
     Column("reason", "Vì sao"),
     Column("resource", "Vướng ở"),
     Column("remedy", "Có thể làm gì"),
+)
+UNKEPT = (
+    Column("harvest", "Ngày hái", "date"),
+    Column("dispatch", "Ngày xuất", "date"),
+    Column("lot", "Lô"),
+    Column("producer", "Người bán"),
+    Column("need", "Nhu cầu"),
+    Column("buyer", "Bên mua"),
+    Column("point", "Điểm tập kết"),
+    Column("kg", "Khối lượng (kg)", "kg"),
+    Column("orders", "Đơn hàng"),
+    Column("why", "Vì sao"),
+    Column("where", "Vướng ở"),
+    Column("promised", "Đã hứa ở đó (kg)", "kg"),
+    Column("limit", "Nhận được (kg)", "kg"),
 )
 FILLS = (
     Column("need", "Nhu cầu"),
@@ -97,6 +112,17 @@ def unsold(rows: QuerySet[Unsold], names: Names) -> Iterator[dict[str, Any]]:
             "lot": row.lot.code, "producer": row.lot.producer.name, "place": row.lot.place.name, "kg": row.unsold_kg,
             "reason": wording.reason_label(row.reason), "resource": names.resource(row.resource),
             "remedy": wording.reason_remedy(row.reason),
+        }  # fmt: skip
+
+
+def unkept(rows: QuerySet[UnkeptLine], names: Names) -> Iterator[dict[str, Any]]:
+    """Rows of :data:`UNKEPT`."""
+    for row in rows.iterator(chunk_size=5000):
+        yield {
+            "harvest": row.harvest_date, "dispatch": row.dispatch_date, "lot": row.lot, "producer": row.producer,
+            "need": row.need, "buyer": row.buyer, "point": row.point, "kg": row.kg,
+            "orders": ", ".join(one["code"] for one in row.orders), "why": wording.unkept_label(row.why),
+            "where": names.resource(row.resource), "promised": row.promised_kg, "limit": row.limit_kg,
         }  # fmt: skip
 
 

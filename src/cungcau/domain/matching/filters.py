@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.matching import wording
-from cungcau.domain.matching.models import Bottleneck, Fill, Line, Share, Unsold
+from cungcau.domain.matching.models import Bottleneck, Fill, Line, Share, UnkeptLine, Unsold
 from cungcau.domain.matching.selectors.names import Names
 from cungcau.domain.matching.selectors.rows import searched
 from cungcau.reference.catalogue.filters import SeasonFilter
@@ -99,6 +99,25 @@ class UnsoldFilter(_Narrow):
 
     class Meta(SeasonFilter.Meta):
         model = Unsold
+        fields: tuple[str, ...] = ()
+
+
+class UnkeptFilter(_Narrow):
+    """Lines a plan cannot keep, by words, reason and day of picking."""
+
+    q = WordsFilter()
+    why = filters.ChoiceFilter(
+        label=_("Vì sao"), choices=tuple(wording.UNKEPT.items()), empty_label=_("Tất cả")
+    )
+    first = filters.DateFilter(
+        label=_("Hái từ ngày"), field_name="harvest_date", lookup_expr="gte", widget=_DAY
+    )
+    last = filters.DateFilter(
+        label=_("Đến hết ngày"), field_name="harvest_date", lookup_expr="lte", widget=_DAY
+    )
+
+    class Meta(SeasonFilter.Meta):
+        model = UnkeptLine
         fields: tuple[str, ...] = ()
 
 

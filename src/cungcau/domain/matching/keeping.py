@@ -7,13 +7,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from cungcau.domain.demand import selectors as demand
-from cungcau.domain.matching import pictures, searching
-from cungcau.domain.matching.models import Bottleneck, Fill, Line, Plan, Share, Unsold
+from cungcau.domain.matching import commitments, pictures, searching
+from cungcau.domain.matching.models import Bottleneck, Fill, Line, Plan, Share, UnkeptLine, Unsold
+from cungcau.domain.matching.unkept import Unkept, carried_against, lots_of, still_to_come
 from cungcau.domain.network import selectors as network
 from cungcau.domain.supply import selectors as supply
 from cungcau.engines.allocation import model
 from cungcau.kernel.vntext import fold
+from cungcau.platform.ui import clock
 from cungcau.reference.recording import MANY, measure
 
 if TYPE_CHECKING:
@@ -34,7 +38,7 @@ def keep(plan: Plan, scenario: model.Scenario, answer: model.Plan) -> None:
     lots = {row.code: row for row in offered}
     needs = {row.code: row for row in demand.needs_ever(plan.season)}
     points = {row.code: row for row in network.points_of(plan.season)}
-    for old in (plan.lines, plan.shares, plan.fills, plan.unsold, plan.bottlenecks):
+    for old in (plan.lines, plan.shares, plan.fills, plan.unsold, plan.bottlenecks, plan.unkept):
         old.all().delete()
     Line.objects.bulk_create(_lines(plan, answer, lots, needs, points), batch_size=_BATCH)
     Share.objects.bulk_create(_shares(plan, answer, lots), batch_size=_BATCH)
@@ -64,6 +68,7 @@ def keep(plan: Plan, scenario: model.Scenario, answer: model.Plan) -> None:
         ),
         batch_size=_BATCH,
     )  # fmt: skip
+    UnkeptLine.objects.bulk_create(_unkept(plan, scenario, answer, lots, needs, points), batch_size=_BATCH)
     plan.offered_kg = sum(lot.quantity_kg for lot in scenario.lots)
     plan.asked_kg = sum(need.quantity_kg for need in scenario.demands)
     plan.sold_kg = sum(row.kg for row in answer.assignments)
@@ -136,6 +141,44 @@ def _unsold(plan: Plan, answer: model.Plan, lots: dict[str, Lot]) -> Iterable[Un
             plan=plan, lot=lot, unsold_kg=row.unsold_kg, reason=str(row.reason), resource=row.resource,
             by_lot=by_lot[lot.code], by_producer=by_producer[lot.producer.code],
             words=searching.key(plan.pk, (lot.code, lot.producer.name, lot.place.name)),
+        )  # fmt: skip
+
+
+def _unkept(
+    plan: Plan,
+    scenario: model.Scenario,
+    answer: model.Plan,
+    lots: dict[str, Lot],
+    needs: dict[str, Need],
+    points: dict[str, CollectionPoint],
+) -> Iterable[UnkeptLine]:
+    """What was promised and cannot be kept, with the names of the moment; lines picked before are left out."""
+    broken: Any = answer.summary.get("commitment_breaches", [])
+    rows = [*map(Unkept.read, plan.dropped), *carried_against(scenario, broken)]
+    taken = timezone.localdate(plan.taken_at) if plan.taken_at else plan.season.start
+    rows = still_to_come(rows, min(taken, clock.today()))
+    told = commitments.provider()
+    orders = told.named(plan.season, lots_of(rows)) if told is not None and rows else {}
+    producers = {lot.producer.code: lot.producer.name for lot in lots.values()} if rows else {}
+    by_producer = _alphabet(producers.items())
+    for row in rows:
+        lot, need, point = lots.get(row.lot), needs.get(row.need), points.get(row.point)
+        behind = [{"code": one.code, "url": one.url} for one in orders.get((row.lot, row.need, row.harvest), ())]
+        producer, buyer = lot.producer.name if lot else "", need.buyer.name if need else ""
+        names = (
+            row.lot,
+            producer,
+            row.need,
+            buyer,
+            point.name if point else "",
+            *(o["code"] for o in behind),
+        )
+        yield UnkeptLine(
+            plan=plan, lot=row.lot, producer=producer, need=row.need, buyer=buyer,
+            point=point.name if point else row.point, harvest_date=row.harvest, dispatch_date=row.dispatch,
+            kg=row.kg, why=row.why, resource=row.resource, promised_kg=row.promised_kg, limit_kg=row.limit_kg,
+            orders=behind, by_producer=by_producer[lot.producer.code] if lot else len(by_producer),
+            words=searching.key(plan.pk, names),
         )  # fmt: skip
 
 

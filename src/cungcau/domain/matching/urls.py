@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:plan_id>/chia-phan/", rows.shares, name="shares"),
     path("<int:plan_id>/diem-nghen/", rows.bottlenecks, name="bottlenecks"),
     path("<int:plan_id>/con-lai/", rows.unsold, name="unsold"),
+    path("<int:plan_id>/khong-giu-duoc/", rows.unkept, name="unkept"),
     path("<int:plan_id>/nhu-cau/", rows.fills, name="fills"),
     path("<int:plan_id>/lo/<str:lot_code>/", why.why, name="why"),
     path("<int:plan_id>/thu-neu/", whatif.what_if, name="what-if"),

@@ -93,6 +93,38 @@ KINDS: dict[str, str | Promise] = {
 }
 
 
+UNKEPT: dict[str, str | Promise] = {
+    "lot_gone": _("Lô không còn chào bán"),
+    "lot_smaller": _("Lô nay ít hơn số đã nhận bán"),
+    "need_gone": _("Nhu cầu không còn"),
+    "need_smaller": _("Nhu cầu nay ít hơn số đã nhận"),
+    "lane_gone": _("Không còn tuyến từ điểm này đến nơi nhận"),
+    "outside_season": _("Ngày nằm ngoài mùa vụ"),
+    "smaller": _("Lô hoặc nhu cầu nay ít hơn số đã định"),
+    "point": _("Vượt sức nhận của điểm tập kết trong ngày"),
+    "storage": _("Vượt sức chứa của kho ở điểm"),
+    "lane": _("Vượt sức chở của tuyến trong ngày"),
+    "demand": _("Vượt số bên mua hỏi mua"),
+    "demand_day": _("Vượt mức bên mua nhận trong ngày"),
+    "lot": _("Vượt số lượng của lô"),
+    "lot_day": _("Vượt mức hái mỗi ngày của lô"),
+    "commodity": _("Khác mặt hàng bên mua cần"),
+    "grade": _("Loại thấp hơn loại bên mua cần"),
+    "certificate": _("Thiếu chứng nhận bên mua yêu cầu"),
+    "price": _("Giá mua thấp hơn giá người bán chấp nhận"),
+    "no_access": _("Chưa có đường từ nơi hái đến điểm tập kết"),
+    "dates": _("Ngày hái hoặc ngày giao không còn phù hợp"),
+    "shelf_life": _("Hàng không giữ được đến ngày giao"),
+    "closure": _("Điểm, tuyến hoặc chợ đóng trong những ngày này"),
+}
+"""Why a line that was ordered or decided cannot be kept, by code."""
+
+
+def unkept_label(code: str) -> str:
+    """The reason in words; an unknown code is shown as it is."""
+    return str(UNKEPT.get(code, code))
+
+
 def reason_label(code: str) -> str:
     """The reason in words; an unknown code is shown as it is."""
     text = REASONS.get(code)

@@ -29,6 +29,11 @@ VIEW_PRODUCTS = register(
     "Xem sản phẩm OCOP",
     roles=(*_INSIDE, COUNCILLOR, REPRESENTATIVE, COORDINATOR, VIEWER),
 )
+SEE_ALL_PRODUCTS = register(
+    "ocop.see_all_products",
+    "Xem mọi sản phẩm OCOP trong địa bàn, kể cả chưa đăng ký",
+    roles=(*_INSIDE, COUNCILLOR, COORDINATOR, VIEWER),
+)
 RECORD_PRODUCTS = register(
     "ocop.record_products", "Ghi sản phẩm OCOP trong địa bàn", roles=(OCOP_OFFICE, COMMUNE_OFFICER)
 )

@@ -22,6 +22,11 @@ FIGURES = register(
 )
 INSPECT = register("recognition.inspect", "Lập kế hoạch, ghi kiểm tra sau công nhận", roles=(OCOP_OFFICE,))
 REVOKE = register("recognition.revoke", "Đề nghị, ghi thu hồi giấy chứng nhận OCOP", roles=(OCOP_OFFICE,))
+CALL = register(
+    "recognition.call_entities",
+    "Ghi đã gọi điện nhắc chủ thể chưa có tài khoản",
+    roles=(OCOP_OFFICE, COMMUNE_OFFICER),
+)
 TARGETS = register("recognition.set_targets", "Ghi chỉ tiêu kế hoạch OCOP", roles=(OCOP_OFFICE,))
 BRING_IN = register("recognition.bring_in_registry", "Nhập danh bạ OCOP từ bảng", roles=(OCOP_OFFICE,))
 ANSWER_OWN = register(

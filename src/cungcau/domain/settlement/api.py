@@ -13,6 +13,7 @@ from cungcau.domain.orders.models import Order
 from cungcau.domain.settlement import policies, selectors, services
 from cungcau.domain.settlement.models import Payment, Statement
 from cungcau.domain.settlement.selectors import seen_q
+from cungcau.domain.settlement.selectors.goods import standing
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
@@ -47,6 +48,23 @@ class StatementPage(Schema):
 
     total: int
     items: list[StatementOut]
+
+
+class ToSettleOut(Schema):
+    """An order with goods at the point that is not wholly paid for.
+
+    ``kg`` is on no statement yet; ``drafts`` wait to be issued; ``claims_vnd`` is what the seller owes the buyer from
+    ended claims (below 0: the buyer the seller).
+    """
+
+    id: int
+    code: str
+    received_kg: int
+    paid_kg: int
+    kg: int
+    drafts: int
+    to_draft: bool
+    claims_vnd: int
 
 
 class PaymentIn(Schema):
@@ -118,6 +136,25 @@ def list_statements(
 def get_statement(request: HttpRequest, pk: Id) -> Statement:
     """One statement."""
     return _statement(_visitor(request), pk)
+
+
+@router.get("/orders", response={200: list[ToSettleOut], **PROBLEMS}, url_name="orders_to_settle")
+def to_settle(
+    request: HttpRequest,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> list[dict[str, Any]]:
+    """Orders that wait to be settled, the oldest first."""
+    found = list(selectors.orders_to_settle(_visitor(request))[offset : offset + limit])
+    far = standing(found)
+    return [
+        {
+            "id": one.pk, "code": one.code, "received_kg": one.received, "paid_kg": one.paid,  # type: ignore[attr-defined]
+            "kg": far[one.pk].kg, "drafts": far[one.pk].drafts, "to_draft": far[one.pk].to_draft,
+            "claims_vnd": far[one.pk].claims_vnd,
+        }
+        for one in found
+    ]  # fmt: skip
 
 
 @router.post(

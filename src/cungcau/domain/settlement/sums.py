@@ -36,6 +36,15 @@ def kg_paid(kg: int, due_vnd: int, paid_vnd: int) -> int:
     return kg * max(0, paid_vnd) // due_vnd
 
 
+def share_of_claims(claims_vnd: Mapping[_K, int], kg: Mapping[_K, int], received: Mapping[_K, int]) -> int:
+    """The part of a payee with these kg (by line) in what claims on the lines make owed, towards 0 in whole đồng."""
+    share = 0
+    for line, vnd in claims_vnd.items():
+        part = abs(vnd) * max(0, kg.get(line, 0)) // received[line] if received.get(line) else 0
+        share += part if vnd > 0 else -part
+    return share
+
+
 AGES = ((0, "not_due"), (7, "week"), (30, "month"))
 """A debt is not due, late by at most 7 days, by at most 30; else ``older``."""
 

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from cungcau.domain.survey import metrics, states
 from cungcau.platform.editing.models import Versioned
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 from cungcau.reference.search import searchable
 
 METRIC_CHOICES = [(one.code, one.label) for one in metrics.METRICS.values()]
@@ -90,7 +91,7 @@ class Figure(Versioned):
     folded = models.CharField(max_length=700, editable=False, db_collation="C")
     words = searchable("folded")
     is_demo = models.BooleanField("minh hoạ", default=False)
-    updated_at = models.DateTimeField("cập nhật lúc", auto_now=True)
+    updated_at = MomentField("cập nhật lúc", auto_now=True)
 
     class Meta:
         ordering = ("folded", "id")
@@ -173,7 +174,7 @@ class Observation(models.Model):
         related_name="+",
         verbose_name="người nhập",
     )
-    entered_at = models.DateTimeField("nhập lúc", auto_now_add=True)
+    entered_at = MomentField("nhập lúc", auto_now_add=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -34,7 +34,8 @@ class Stop:
     ``hours`` are the opening times (from, to), sorted and apart; empty means always open. The whole service of a
     visit lies inside one of them. A visit takes ``service_min`` plus, for each load handled, ``min_per_tonne``
     minutes a tonne rounded up to whole minutes. ``bays`` is how many vehicles are served at one time, None
-    without limit. ``max_vehicle_kg`` is the gross weight above which vehicles are refused, None without limit.
+    without limit; ``busy`` are spans in which a vehicle that is no part of the problem stands at one of them.
+    ``max_vehicle_kg`` is the gross weight above which vehicles are refused, None without limit.
     """
 
     stop_id: str
@@ -43,6 +44,7 @@ class Stop:
     min_per_tonne: int = 0
     bays: int | None = None
     max_vehicle_kg: int | None = None
+    busy: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ def recompute(trip_by_hand: HandTrip, problem: Problem, others: Sequence[Trip] =
     """Times, kg aboard and cost of a trip in the order a person gave it, with all its faults.
 
     Where the order can keep every rule, times are those that do, leaving as late as possible; where it cannot, they
-    are those of driving on as soon as each stop allows, so that one sees where it breaks. ``others`` are the trips
-    that take bays meanwhile and bring or take on goods at transfer stops. Stops and loads the problem does not know
+    are those of driving on as soon as each stop allows, so that one sees where it breaks. ``others`` are trips of the
+    problem that take bays meanwhile (besides ``Stop.busy``) and bring or take on goods at transfer stops. Stops and loads the problem does not know
     are faults and left out.
 
     Raises:
@@ -62,7 +62,7 @@ def _plain(ground: Ground, vehicle: int, calls: Sequence[Call], taken: Taken | N
 
 
 def _taken(ground: Ground, others: Sequence[Trip]) -> Taken | None:
-    spans: Taken = {}
+    spans: Taken = {stop: list(row) for stop, row in ground.busy.items()}
     for trip in others:
         for visit in trip.visits:
             at = ground.index.get(visit.stop_id)

@@ -67,6 +67,11 @@ def _stop(line: int, stop: Stop) -> Iterator[Fault]:
         yield from _whole("stops", line, "bays", stop.bays, 1, MOST_BAYS)
     if stop.max_vehicle_kg is not None:
         yield from _whole("stops", line, "max_vehicle_kg", stop.max_vehicle_kg, 1, MOST_KG)
+    for begins, ends in stop.busy:
+        if not 0 <= begins < ends <= LAST_MINUTE:
+            yield Fault(
+                "stops", line, "busy", f"{begins}-{ends}", f"minutes from 0 to {LAST_MINUTE}, in order"
+            )
     before = -1
     for opens, closes in stop.hours:
         if not before < opens < closes <= LAST_MINUTE:

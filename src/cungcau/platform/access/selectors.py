@@ -24,14 +24,17 @@ def grants_of(user: Somebody) -> tuple[tuple[str, str], ...]:
         return ()
     kept = user.__dict__.get(_CACHE)
     if kept is None:
-        today = timezone.localdate()
-        open_ended_or_running = Q(valid_to__isnull=True) | Q(valid_to__gte=today)
-        rows = Grant.objects.filter(
-            open_ended_or_running, user_id=user.pk, valid_from__lte=today, revoked_at__isnull=True
-        )
-        kept = tuple(rows.order_by("pk").values_list("role", "area_code"))
+        kept = tuple(in_force().filter(user_id=user.pk).order_by("pk").values_list("role", "area_code"))
         user.__dict__[_CACHE] = kept
     return tuple(kept)
+
+
+def in_force() -> QuerySet[Grant]:
+    """The grants that hold today: the machine's own day, since rights never live in a season on show."""
+    today = timezone.localdate()
+    return Grant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today), valid_from__lte=today, revoked_at__isnull=True
+    )
 
 
 def forget(user: Somebody) -> None:
@@ -66,15 +69,9 @@ def visible(
 
 def people_with(permission: str, area: str) -> list[User]:
     """The active people who hold a permission over an area (there, or over what contains it), by name."""
-    today = timezone.localdate()
     wider = {area[:end] for end in _cuts(area)}
-    rows = Grant.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        role__in=roles.holding(permissions.known(permission)),
-        area_code__in=wider,
-        valid_from__lte=today,
-        revoked_at__isnull=True,
-        user__is_active=True,
+    rows = in_force().filter(
+        role__in=roles.holding(permissions.known(permission)), area_code__in=wider, user__is_active=True
     )
     found = {grant.user_id: grant.user for grant in rows.select_related("user")}
     return sorted(found.values(), key=lambda user: (user.full_name, user.pk))

@@ -6,13 +6,13 @@ import re
 
 from django.db import connection
 from django.db.models import Model
-from django.utils import timezone
 
 from cungcau.kernel.errors import DomainError
 from cungcau.kernel.vntext import fold
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit import canonical, verbs
 from cungcau.platform.audit.models import Entry
+from cungcau.platform.ui import clock
 
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
@@ -29,7 +29,7 @@ def record(
     if not connection.in_atomic_block:
         raise DomainError("audit_outside_transaction", verb=verb)
     entry = Entry(
-        at=timezone.now(),
+        at=clock.now(),
         actor=actor,
         verb=verbs.known(verb),
         object_type=thing._meta.label_lower if thing is not None else "",

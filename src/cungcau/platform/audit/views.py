@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,6 +18,7 @@ from cungcau.platform.audit import policies, selectors
 from cungcau.platform.audit.forms import SearchForm
 from cungcau.platform.audit.models import Entry
 from cungcau.platform.exchange.services import Column, export_response
+from cungcau.platform.ui import clock
 
 _PER_PAGE = 50
 _COLUMNS = (
@@ -62,7 +62,7 @@ def export(request: HttpRequest, file_format: str) -> StreamingHttpResponse:
     user = signed_in(request)
     access.require(user, policies.VIEW)
     rows = _found(user, SearchForm(request.GET or None))
-    name = f"nhat-ky-{timezone.localdate():%Y%m%d}"
+    name = f"nhat-ky-{clock.today():%Y%m%d}"
     return export_response(name, file_format, _COLUMNS, _rows(rows))
 
 

@@ -21,6 +21,7 @@ from cungcau.platform.editing import selectors
 from cungcau.platform.editing.models import Versioned
 from cungcau.platform.editing.seen import pack, unpack
 from cungcau.platform.editing.versions import EditedMeanwhile
+from cungcau.platform.ui import clock
 
 MINE, THEIRS = "mine", "theirs"
 _OWN = frozenset({"version", "seen"})
@@ -48,7 +49,7 @@ class VersionedForm(forms.Form):
                 **{name: value for name, value in given.items() if name in self.base_fields},
                 **(kwargs.get("initial") or {}),
                 "version": row.version,
-                "seen": pack({**began, _OPENED: timezone.now()}),
+                "seen": pack({**began, _OPENED: clock.now()}),
             }
         super().__init__(*args, **kwargs)
 
@@ -205,7 +206,7 @@ def merge_context(
     ]
     data = cast("QueryDict", form.data).copy()
     data[form.add_prefix("version")] = str(row.version)
-    data[form.add_prefix("seen")] = pack({**now, _OPENED: timezone.now(), _CLASHED: clashing})
+    data[form.add_prefix("seen")] = pack({**now, _OPENED: clock.now(), _CLASHED: clashing})
     form.data = data
     return {"merge": Merge(tuple(choices)), "form": form}
 

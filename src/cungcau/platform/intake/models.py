@@ -9,6 +9,7 @@ from django.db import models
 
 from cungcau.platform.intake.states import INTAKE, LABELS, TONES
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 
 MOST_VALUE = 500
 """Characters of a cell that are kept with a fault or a fix; two cells equal so far are the same to a fix."""
@@ -51,7 +52,7 @@ class Intake(models.Model):
     problem = models.TextField("vì sao không đọc được", blank=True)
     job = models.ForeignKey("jobs.Job", null=True, on_delete=models.SET_NULL, related_name="+")
     folded = models.CharField(max_length=900, editable=False)
-    created_at = models.DateTimeField("gửi lúc", auto_now_add=True)
+    created_at = MomentField("gửi lúc", auto_now_add=True)
     previewed_at = models.DateTimeField("xem trước lúc", null=True)
     applied_at = models.DateTimeField("ghi lúc", null=True)
     applied_by = models.ForeignKey(
@@ -143,7 +144,7 @@ class CellFix(models.Model):
     line = models.PositiveIntegerField("dòng", default=0)
     replacement = models.CharField("sửa thành", max_length=MOST_VALUE, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField("lúc", auto_now=True)
+    at = MomentField("lúc", auto_now=True)
 
     class Meta:
         ordering = ("id",)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from cungcau.platform.jobs.states import JOB
+from cungcau.platform.ui.moments import MomentField
 
 
 class Job(models.Model):
@@ -36,7 +37,7 @@ class Job(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="jobs"
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = MomentField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 

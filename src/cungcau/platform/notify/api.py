@@ -59,6 +59,11 @@ class OutgoingOut(Schema):
     verbs: list[str]
 
     @staticmethod
+    def resolve_next_try_at(one: Outgoing) -> datetime | None:
+        """As the site tells it."""
+        return one.next_try
+
+    @staticmethod
     def resolve_message(one: Outgoing) -> str:
         """Which message it is; blank for the letter of a notice."""
         return "" if one.is_letter else one.message

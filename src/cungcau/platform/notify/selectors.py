@@ -98,6 +98,12 @@ def about(names: Iterable[str]) -> dict[str, Outgoing]:
     return {row.about: row for row in rows.order_by("about", "-pk").distinct("about")}
 
 
+def may_have_reached(things: Iterable[str]) -> set[str]:
+    """The keys (``once``) of the messages about these things that their reader may have got."""
+    rows = Outgoing.objects.filter(about__in=set(things), state__in=states.MAY_HAVE_REACHED)
+    return set(rows.values_list("once", flat=True))
+
+
 def outbox_url(name: str) -> str:
     """Where the outbox shows the messages about a thing."""
     return f"{reverse('notify:outbox')}?{urlencode({'ve': name})}"

@@ -68,6 +68,9 @@ VERB_LABELS = {"retry": _("Gửi lại"), "mark_sent": _("Ghi là đã báo tay"
 OPEN = (WAITING, HELD, FAILED, UNSURE, GIVEN_UP)
 """The person has, for all we know, not been told yet."""
 
+MAY_HAVE_REACHED = (SENDING, SENT, BY_HAND, UNSURE)
+"""The person has, for all we know, been told."""
+
 QUEUED = (WAITING, FAILED)
 """The carrier comes for it."""
 

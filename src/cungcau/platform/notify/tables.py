@@ -99,8 +99,8 @@ class OutboxTable(tables.Table):
             f" state--{record.tone}" if record.tone else "", drawn["mark"], drawn["label"],
         )  # fmt: skip
         lines = [record.why] if record.why else []
-        if record.next_try_at is not None:
-            lines.append(gettext("gửi lúc %(when)s") % {"when": figures.moment(record.next_try_at)})
+        if record.next_try is not None:
+            lines.append(gettext("gửi lúc %(when)s") % {"when": figures.moment(record.next_try)})
         if record.sent_at is not None:
             lines.append(figures.moment(record.sent_at))
         return _lines(badge, "; ".join(lines))
@@ -123,7 +123,7 @@ def sheet_rows(rows: QuerySet[Outgoing]) -> Iterator[dict[str, Any]]:
         yield {
             "created_at": one.created_at, "name": one.name, "contact": one.shown, "channel": one.get_channel_display(),
             "subject": one.heading, "about": one.about, "area": one.area_code, "state": one.label, "why": one.why,
-            "tries": one.tries, "next_try_at": one.next_try_at,
+            "tries": one.tries, "next_try_at": one.next_try,
             "parts": one.sms_parts if one.channel == "sms" else None, "sent_at": one.sent_at,
             "sent_by": one.sent_by.full_name if one.sent_by else "", "way": one.get_sent_way_display(),
             "note": one.note, "provider_id": one.provider_id, "demo": gettext("minh hoạ") if one.is_demo else "",

@@ -27,6 +27,22 @@ def now() -> datetime:
     return moment.replace(year=shown.year, month=shown.month, day=shown.day)
 
 
+def shown(moment: datetime) -> datetime:
+    """A moment of the machine's own reckoning (when a job runs, when a call is made again) as the site tells it.
+
+    On a site that shows a past season it is so many days from the day shown as it is from the machine's today.
+    """
+    return timezone.localtime(moment) + (today() - timezone.localdate())
+
+
+def device_now() -> datetime:
+    """The latest moment a device in somebody's hand may honestly name as now.
+
+    On a site that shows a past season a phone that has been offline lives in the machine's day.
+    """
+    return max(now(), timezone.localtime())
+
+
 @contextmanager
 def living(day: date) -> Iterator[None]:
     """Do what stands inside as if it were ``day``: for writing down a season on show day by day."""

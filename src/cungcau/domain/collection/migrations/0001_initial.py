@@ -20,11 +20,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("catalogue", "0002_goods_in_full"),
         ("network", "0002_editable_network"),
         ("orders", "0003_price_flags"),
         ("registry", "0003_folded_names_representations"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -98,6 +98,103 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "lượt đăng ký",
                 "ordering": ("starts_at", "bay", "id"),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="booking_words"),
+                    models.Index(fields=["point", "day", "starts_at", "bay"], name="booking_by_point_day"),
+                    models.Index(fields=["day", "state", "id"], name="booking_by_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["booked", "arrived", "done", "missed", "cancelled"])
+                        ),
+                        name="collection_booking_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="booking_ends_later"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("bay__gt", 0), ("kg__gt", 0)), name="booking_counts_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("label", ""), _negated=True), name="booking_labelled"
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("state__in", ("booked", "arrived", "done"))),
+                        expressions=[
+                            (
+                                cungcau.domain.collection.models.approval.NumberSpan(
+                                    "point_id", "point_id", models.Value("[]")
+                                ),
+                                "&&",
+                            ),
+                            (
+                                cungcau.domain.collection.models.approval.NumberSpan(
+                                    "bay", "bay", models.Value("[]")
+                                ),
+                                "&&",
+                            ),
+                            (
+                                cungcau.domain.collection.models.booking.MomentSpan(
+                                    "starts_at",
+                                    "ends_at",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="booking_bay_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Photo",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("about", models.UUIDField(db_index=True, editable=False)),
+                ("client_uuid", models.UUIDField(editable=False, unique=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("taken_sha256", models.CharField(max_length=64)),
+                ("bytes", models.PositiveIntegerField(verbose_name="cỡ (byte)")),
+                ("width", models.PositiveIntegerField(verbose_name="rộng (điểm ảnh)")),
+                ("height", models.PositiveIntegerField(verbose_name="cao (điểm ảnh)")),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="gửi lúc")),
+                ("area_code", models.CharField(blank=True, db_collation="C", max_length=40)),
+                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
+                (
+                    "point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.collectionpoint",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ảnh",
+                "ordering": ("about", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("bytes__gt", 0), ("sha256__regex", "^[0-9a-f]{64}$")),
+                        name="photo_file_named",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,49 +241,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "chốt ngày",
                 "ordering": ("point", "day", "revision"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Photo",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("about", models.UUIDField(db_index=True, editable=False)),
-                ("client_uuid", models.UUIDField(editable=False, unique=True)),
-                ("sha256", models.CharField(max_length=64)),
-                ("taken_sha256", models.CharField(max_length=64)),
-                ("bytes", models.PositiveIntegerField(verbose_name="cỡ (byte)")),
-                ("width", models.PositiveIntegerField(verbose_name="rộng (điểm ảnh)")),
-                ("height", models.PositiveIntegerField(verbose_name="cao (điểm ảnh)")),
-                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="gửi lúc")),
-                ("area_code", models.CharField(blank=True, db_collation="C", max_length=40)),
-                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
-                (
-                    "point",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="network.collectionpoint",
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "ảnh",
-                "ordering": ("about", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("point", "day", "revision"), name="closing_once"),
+                    models.CheckConstraint(condition=models.Q(("revision__gt", 0)), name="closing_counted"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +304,34 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "ý kiến của ngành về điểm tập kết",
                 "ordering": ("point", "-id"),
+                "indexes": [models.Index(fields=["point", "agency", "-id"], name="approval_by_agency")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="approval_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agency", ""), _negated=True),
+                            models.Q(("paper_number", ""), _negated=True),
+                        ),
+                        name="approval_on_paper",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("approved", True),
+                                ("distance_m__gte", models.F("asked_m")),
+                                ("distance_m__isnull", False),
+                            ),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="approval_too_near_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -294,6 +380,41 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "người giữ điểm",
                 "ordering": ("point", "valid_from", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="keeper_days_in_order",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                cungcau.domain.collection.models.approval.NumberSpan(
+                                    "user_id", "user_id", models.Value("[]")
+                                ),
+                                "&&",
+                            ),
+                            (
+                                cungcau.domain.collection.models.approval.NumberSpan(
+                                    "point_id", "point_id", models.Value("[]")
+                                ),
+                                "&&",
+                            ),
+                            (
+                                cungcau.reference.geography.models.DaySpan(
+                                    "valid_from",
+                                    "valid_to",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_lower=True, inclusive_upper=True
+                                    ),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="keeper_once_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -331,6 +452,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "quy định điểm tập kết",
                 "ordering": ("area_code",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="point_rules_sourced"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("min_checkpoint_m__lte", 1000000)), name="point_rules_bounded"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -490,6 +619,98 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "phiếu cân",
                 "ordering": ("-weighed_at", "-id"),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="ticket_words"),
+                    models.Index(fields=["point", "day", "id"], name="ticket_by_point_day"),
+                    models.Index(fields=["slip", "id"], name="ticket_by_slip"),
+                    models.Index(fields=["line", "id"], name="ticket_by_line"),
+                    models.Index(fields=["producer", "-id"], name="ticket_by_producer"),
+                    models.Index(fields=["season", "-weighed_at", "-id"], name="ticket_by_season"),
+                    models.Index(fields=["day", "area_code", "id"], name="ticket_by_day_area"),
+                    models.Index(fields=["-weighed_at", "-id"], name="ticket_by_time"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("point", "year", "number"), name="ticket_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "gross_kg",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("tare_kg"), "+", models.F("net_kg")
+                                ),
+                            )
+                        ),
+                        name="ticket_gross_is_tare_and_net",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "net_kg",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("accepted_kg"), "+", models.F("rejected_kg")
+                                ),
+                            )
+                        ),
+                        name="ticket_net_is_accepted_and_rejected",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("net_kg__gt", 0), ("voids__isnull", False), _connector="OR"),
+                        name="ticket_weighs_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("void_reason", ""), ("voids", None)),
+                            models.Q(("voids__isnull", False), models.Q(("void_reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="ticket_voids_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rejected_kg", 0),
+                            models.Q(("reject_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="ticket_rejects_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reject_reason__in",
+                                [
+                                    "",
+                                    "bruised",
+                                    "rotten",
+                                    "unripe",
+                                    "overripe",
+                                    "pest",
+                                    "size",
+                                    "residue",
+                                    "pack",
+                                    "other",
+                                ],
+                            ),
+                            models.Q(
+                                models.Q(("reject_reason", "other"), _negated=True),
+                                models.Q(("reject_text", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="ticket_reason_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("producer__isnull", False),
+                            models.Q(("producer_text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="ticket_of_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slip", None), ("line__isnull", False), _connector="OR"),
+                        name="ticket_of_a_slip_names_its_line",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -514,318 +735,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "dãy số phiếu cân",
+                "constraints": [models.UniqueConstraint(fields=("point", "year"), name="ticket_series_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="booking_words"),
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(fields=["point", "day", "starts_at", "bay"], name="booking_by_point_day"),
-        ),
-        migrations.AddIndex(
-            model_name="booking",
-            index=models.Index(fields=["day", "state", "id"], name="booking_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["booked", "arrived", "done", "missed", "cancelled"])),
-                name="collection_booking_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="booking_ends_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bay__gt", 0), ("kg__gt", 0)), name="booking_counts_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("label", ""), _negated=True), name="booking_labelled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("state__in", ("booked", "arrived", "done"))),
-                expressions=[
-                    (
-                        cungcau.domain.collection.models.approval.NumberSpan(
-                            "point_id", "point_id", models.Value("[]")
-                        ),
-                        "&&",
-                    ),
-                    (
-                        cungcau.domain.collection.models.approval.NumberSpan(
-                            "bay", "bay", models.Value("[]")
-                        ),
-                        "&&",
-                    ),
-                    (
-                        cungcau.domain.collection.models.booking.MomentSpan(
-                            "starts_at",
-                            "ends_at",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="booking_bay_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dayclosing",
-            constraint=models.UniqueConstraint(fields=("point", "day", "revision"), name="closing_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="dayclosing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("revision__gt", 0)), name="closing_counted"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="photo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bytes__gt", 0), ("sha256__regex", "^[0-9a-f]{64}$")),
-                name="photo_file_named",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pointapproval",
-            index=models.Index(fields=["point", "agency", "-id"], name="approval_by_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="pointapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="approval_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agency", ""), _negated=True), models.Q(("paper_number", ""), _negated=True)
-                ),
-                name="approval_on_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("approved", True),
-                        ("distance_m__gte", models.F("asked_m")),
-                        ("distance_m__isnull", False),
-                    ),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="approval_too_near_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointkeeper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="keeper_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointkeeper",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        cungcau.domain.collection.models.approval.NumberSpan(
-                            "user_id", "user_id", models.Value("[]")
-                        ),
-                        "&&",
-                    ),
-                    (
-                        cungcau.domain.collection.models.approval.NumberSpan(
-                            "point_id", "point_id", models.Value("[]")
-                        ),
-                        "&&",
-                    ),
-                    (
-                        cungcau.reference.geography.models.DaySpan(
-                            "valid_from",
-                            "valid_to",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_lower=True, inclusive_upper=True
-                            ),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="keeper_once_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointrules",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="point_rules_sourced"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointrules",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("min_checkpoint_m__lte", 1000000)), name="point_rules_bounded"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="ticket_words"),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["point", "day", "id"], name="ticket_by_point_day"),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["slip", "id"], name="ticket_by_slip"),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["line", "id"], name="ticket_by_line"),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["producer", "-id"], name="ticket_by_producer"),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["season", "-weighed_at", "-id"], name="ticket_by_season"),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["day", "area_code", "id"], name="ticket_by_day_area"),
-        ),
-        migrations.AddIndex(
-            model_name="ticket",
-            index=models.Index(fields=["-weighed_at", "-id"], name="ticket_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.UniqueConstraint(fields=("point", "year", "number"), name="ticket_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "gross_kg",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("tare_kg"), "+", models.F("net_kg")
-                        ),
-                    )
-                ),
-                name="ticket_gross_is_tare_and_net",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "net_kg",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("accepted_kg"), "+", models.F("rejected_kg")
-                        ),
-                    )
-                ),
-                name="ticket_net_is_accepted_and_rejected",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("net_kg__gt", 0), ("voids__isnull", False), _connector="OR"),
-                name="ticket_weighs_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("void_reason", ""), ("voids", None)),
-                    models.Q(("voids__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="ticket_voids_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("rejected_kg", 0), models.Q(("reject_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="ticket_rejects_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "reject_reason__in",
-                        [
-                            "",
-                            "bruised",
-                            "rotten",
-                            "unripe",
-                            "overripe",
-                            "pest",
-                            "size",
-                            "residue",
-                            "pack",
-                            "other",
-                        ],
-                    ),
-                    models.Q(
-                        models.Q(("reject_reason", "other"), _negated=True),
-                        models.Q(("reject_text", ""), _negated=True),
-                        _connector="OR",
-                    ),
-                ),
-                name="ticket_reason_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("producer__isnull", False),
-                    models.Q(("producer_text", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="ticket_of_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticket",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("slip", None), ("line__isnull", False), _connector="OR"),
-                name="ticket_of_a_slip_names_its_line",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ticketseries",
-            constraint=models.UniqueConstraint(fields=("point", "year"), name="ticket_series_once"),
         ),
     ]

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import BigIntegerRangeField, RangeBoundary, 
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
+from cungcau.platform.ui.moments import MomentField
 from cungcau.reference.geography.models import DaySpan
 
 _BOTH_ENDS = RangeBoundary(inclusive_lower=True, inclusive_upper=True)
@@ -38,7 +39,7 @@ class PointRules(models.Model):
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    changed_at = models.DateTimeField("sửa lúc", auto_now=True)
+    changed_at = MomentField("sửa lúc", auto_now=True)
 
     class Meta:
         ordering = ("area_code",)
@@ -78,7 +79,7 @@ class PointApproval(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    recorded_at = MomentField("ghi lúc", auto_now_add=True)
     area_code = models.CharField(max_length=40, blank=True, db_collation="C")
     is_demo = models.BooleanField("minh hoạ", default=False)
 

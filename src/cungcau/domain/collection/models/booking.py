@@ -12,6 +12,7 @@ from django.db.models import F, Func, Q
 from cungcau.domain.collection import states
 from cungcau.domain.collection.models.approval import same
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 from cungcau.reference.search import searchable
 
 
@@ -50,7 +51,7 @@ class Booking(models.Model):
     booked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    booked_at = models.DateTimeField("đăng ký lúc", auto_now_add=True)
+    booked_at = MomentField("đăng ký lúc", auto_now_add=True)
     client_uuid = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     area_code = models.CharField(max_length=40, blank=True, db_collation="C")
     folded = models.CharField(max_length=400, editable=False, db_collation="C")

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from cungcau.platform.ui.moments import MomentField
+
 
 class DayClosing(models.Model):
     """What a point had expected and received when its day was closed, in whole kg; only added.
@@ -27,7 +29,7 @@ class DayClosing(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    closed_at = models.DateTimeField("chốt lúc", auto_now_add=True)
+    closed_at = MomentField("chốt lúc", auto_now_add=True)
     area_code = models.CharField(max_length=40, blank=True, db_collation="C")
     is_demo = models.BooleanField("minh hoạ", default=False)
 

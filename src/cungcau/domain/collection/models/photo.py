@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from cungcau.platform.ui.moments import MomentField
+
 
 class Photo(models.Model):
     """A picture as this product keeps it: JPEG drawn anew without what the camera wrote into it.
@@ -25,7 +27,7 @@ class Photo(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    uploaded_at = models.DateTimeField("gửi lúc", auto_now_add=True)
+    uploaded_at = MomentField("gửi lúc", auto_now_add=True)
     area_code = models.CharField(max_length=40, blank=True, db_collation="C")
     is_demo = models.BooleanField("minh hoạ", default=False)
 

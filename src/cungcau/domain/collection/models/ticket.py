@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from cungcau.platform.ui.moments import MomentField
 from cungcau.reference.search import searchable
 
 
@@ -89,7 +90,7 @@ class Ticket(models.Model):
     weighed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    recorded_at = MomentField("ghi lúc", auto_now_add=True)
     offline = models.BooleanField("ghi lúc mất mạng", default=False)
     device = models.CharField("máy", max_length=80, blank=True)
     client_uuid = models.UUIDField(unique=True, editable=False)

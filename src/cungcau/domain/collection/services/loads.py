@@ -75,7 +75,7 @@ def checked(point: CollectionPoint, load: Load) -> Load:
     ):
         raise DomainError("reject_needs_reason")
     now, moment = clock.now(), load.weighed_at or clock.now()
-    if moment > max(now, timezone.now()) + _AHEAD or timezone.localtime(moment).year < 2000:
+    if moment > clock.device_now() + _AHEAD or timezone.localtime(moment).year < 2000:
         raise DomainError("weighed_in_future", at=timezone.localtime(moment).strftime("%H:%M %d/%m/%Y"))
     load = replace(load, weighed_at=moment, commodity=_goods(point, load), producer=_brought_by(load))
     if not load.producer and not load.producer_text.strip():

@@ -2,7 +2,14 @@
 
 from cungcau.domain.council.models.decision import Decision, DecisionLine
 from cungcau.domain.council.models.members import Council, MinimumRule, Post, Seat
-from cungcau.domain.council.models.scoring import AgreedValue, Discussion, ItemRejection, Score, ScoreSheet
+from cungcau.domain.council.models.scoring import (
+    AgreedValue,
+    Discussion,
+    EarlierResult,
+    ItemRejection,
+    Score,
+    ScoreSheet,
+)
 from cungcau.domain.council.models.session import Attendance, Item, Recusal, Session
 
 __all__ = [
@@ -12,6 +19,7 @@ __all__ = [
     "Decision",
     "DecisionLine",
     "Discussion",
+    "EarlierResult",
     "Item",
     "ItemRejection",
     "MinimumRule",

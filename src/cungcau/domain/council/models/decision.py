@@ -31,6 +31,7 @@ class Decision(models.Model):
     signed_on = models.DateField("ngày ký", null=True, blank=True)
     signer = models.CharField("người ký (chức vụ)", max_length=200, blank=True)
     authority = models.CharField("cơ quan", max_length=200)
+    end_reason = models.CharField("lý do bỏ", max_length=600, blank=True)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -85,6 +85,7 @@ class Seat(models.Model):
     agency = models.CharField("cơ quan", max_length=200)
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết", null=True, blank=True)
+    end_reason = models.CharField("lý do thôi", max_length=300, blank=True)
 
     class Meta:
         ordering = ("council", "id")

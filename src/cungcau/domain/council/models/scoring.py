@@ -45,7 +45,11 @@ class ScoreSheet(models.Model):
 
 
 class Score(models.Model):
-    """A member's points for one criterion; ``case`` for criteria with branches. Of a submitted sheet none changes."""
+    """A member's points for one criterion; ``case`` for criteria with branches. Of a submitted sheet none changes.
+
+    Points 0 where the sheet prints no level of 0 say that no level is reached. ``tick`` orders the taps of one
+    criterion (milliseconds of the device, later ones larger): a late repetition of an older tap changes nothing.
+    """
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="scores")
     criterion = models.CharField("tiêu chí", max_length=12)
@@ -53,6 +57,7 @@ class Score(models.Model):
     case = models.CharField("trường hợp", max_length=4, blank=True)
     note = models.CharField("ghi chú", max_length=600, blank=True)
     client_uuid = models.UUIDField(null=True, blank=True, editable=False)
+    tick = models.BigIntegerField(default=0, editable=False)
     scored_at = MomentField("chấm lúc", auto_now=True)
 
     class Meta:
@@ -131,3 +136,31 @@ class ItemRejection(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class EarlierResult(models.Model):
+    """A result as it stood before its item was opened again: kept for ever beside the new one."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="earlier")
+    no = models.PositiveSmallIntegerField("lần")
+    result = models.JSONField("kết quả")
+    star = models.PositiveSmallIntegerField("sao", null=True, blank=True)
+    num = models.PositiveIntegerField(null=True, blank=True)
+    den = models.PositiveIntegerField(null=True, blank=True)
+    finished_at = models.DateTimeField("có kết quả lúc")
+    reason = models.CharField("lý do mở lại", max_length=600)
+    reopened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reopened_at = MomentField("mở lại lúc", auto_now_add=True)
+
+    class Meta:
+        ordering = ("item", "no")
+        verbose_name = "kết quả trước khi mở lại"
+        constraints = (
+            models.UniqueConstraint(fields=("item", "no"), name="council_earlier_numbered"),
+            models.CheckConstraint(condition=~Q(reason=""), name="council_earlier_reasoned"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item_id} ({self.no})"

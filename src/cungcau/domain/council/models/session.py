@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.council import states
 from cungcau.domain.council.models.members import Council, Seat
+from cungcau.platform.editing.models import Versioned
 from cungcau.platform.lifecycle.constraints import state_check
 from cungcau.platform.ui.moments import MomentField
 
 
-class Session(models.Model):
+class Session(Versioned):
     """One meeting, or one asking for written opinions; ``rules`` are the council's settings as it was opened."""
 
     class Mode(models.TextChoices):
@@ -31,10 +32,12 @@ class Session(models.Model):
     state = models.CharField("trạng thái", max_length=10, default=states.SESSION.start, editable=False)
     held_on = models.DateField("ngày họp")
     place = models.CharField("địa điểm", max_length=200, blank=True)
+    answer_by = models.DateField("hạn trả lời (lấy ý kiến bằng văn bản)", null=True, blank=True)
     rules = models.JSONField("quy chế khi khai mạc", default=dict, blank=True, editable=False)
     opened_at = models.DateTimeField("khai mạc lúc", null=True, blank=True)
     closed_at = models.DateTimeField("bế mạc lúc", null=True, blank=True)
     conclusion = models.TextField("kết luận", blank=True, max_length=4000)
+    end_reason = models.CharField("lý do huỷ", max_length=600, blank=True)
     area_code = models.CharField(max_length=40, blank=True, db_collation="C")
     is_demo = models.BooleanField("minh hoạ", default=False)
     created_at = MomentField("lập lúc", auto_now_add=True)
@@ -56,7 +59,11 @@ class Session(models.Model):
 
 
 class Item(models.Model):
-    """A dossier on a session; ``attempt`` counts the scorings, ``result_*`` are written when it is finished."""
+    """A dossier on a session; ``attempt`` counts the scorings, ``result_*`` are written when it is finished.
+
+    Sheets of attempts up to ``closed_attempt`` are open to the council; those above are seen by their own member alone.
+    ``follows`` is the item of a session by written opinions whose dispute this meeting settles.
+    """
 
     lifecycle = states.ITEM
 
@@ -65,6 +72,7 @@ class Item(models.Model):
     no = models.PositiveSmallIntegerField("thứ tự")
     state = models.CharField("trạng thái", max_length=10, default=states.ITEM.start, editable=False)
     attempt = models.PositiveSmallIntegerField("lần chấm", default=1, editable=False)
+    closed_attempt = models.PositiveSmallIntegerField("lần chấm đã khép", default=0, editable=False)
     result_num = models.PositiveIntegerField(null=True, blank=True, editable=False)
     result_den = models.PositiveIntegerField(null=True, blank=True, editable=False)
     result_band_star = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
@@ -72,6 +80,9 @@ class Item(models.Model):
     result = models.JSONField("kết quả đầy đủ", default=dict, blank=True, editable=False)
     finished_at = models.DateTimeField("có kết quả lúc", null=True, blank=True)
     note = models.CharField("ghi chú", max_length=600, blank=True)
+    follows = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by"
+    )
     area_code = models.CharField(max_length=40, blank=True, db_collation="C")
 
     class Meta:
@@ -97,6 +108,11 @@ class Item(models.Model):
                 condition=Q(result_num=None, result_den=None) | Q(result_num__isnull=False, result_den__gt=0),
                 name="council_item_result_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(closed_attempt__lte=F("attempt"))
+                & (~Q(state=states.SCORING) | Q(closed_attempt__lt=F("attempt"))),
+                name="council_item_blind_while_scoring",
+            ),
         )  # fmt: skip
 
     def __str__(self) -> str:
@@ -104,7 +120,10 @@ class Item(models.Model):
 
 
 class Attendance(models.Model):
-    """Whether a seat is taken on a session; ``delegated_to`` names in words who came instead, who does not score."""
+    """Whether a seat is taken on a session; by written opinions: whether its holder is asked.
+
+    ``reason`` says why not, or by what the deputy presides; from the opening on the rows are who was on the council.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendances")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")

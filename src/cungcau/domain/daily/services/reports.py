@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from cungcau.domain.daily import messages, policies, states
 from cungcau.domain.daily.models import DailyReport
@@ -17,6 +16,7 @@ from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 from cungcau.platform.lifecycle.services import advance
+from cungcau.platform.ui import clock
 from cungcau.reference.catalogue.models import Season
 
 
@@ -50,7 +50,7 @@ def issue_report(*, season: Season, day: date, actor: User | None) -> DailyRepor
             before, "replace", actor=actor, permission=policies.RECORD, area=season.area_code,
             day=day.isoformat(), version=before.version,
         )  # fmt: skip
-    fields = {"figures": figures, "issued_at": timezone.now(), "issued_by": actor}
+    fields = {"figures": figures, "issued_at": clock.now(), "issued_by": actor}
     return advance(
         draft, "issue", actor=actor, permission=policies.RECORD, area=season.area_code, fields=fields,
         day=day.isoformat(), version=draft.version,

@@ -8,90 +8,14 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("accounts", "__first__"),
         ("catalogue", "0001_initial"),
         ("demand", "0001_initial"),
         ("network", "0001_initial"),
         ("registry", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Offer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
-                (
-                    "state",
-                    models.CharField(
-                        default="proposed", editable=False, max_length=12, verbose_name="trạng thái"
-                    ),
-                ),
-                ("kg", models.BigIntegerField(verbose_name="khối lượng (kg)")),
-                (
-                    "kg_per_delivery",
-                    models.BigIntegerField(blank=True, null=True, verbose_name="mỗi lần giao (kg)"),
-                ),
-                ("first", models.DateField(verbose_name="giao từ ngày")),
-                ("last", models.DateField(verbose_name="đến hết ngày")),
-                ("grade", models.PositiveIntegerField(blank=True, null=True, verbose_name="bậc loại")),
-                (
-                    "certificates",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="chứng nhận",
-                    ),
-                ),
-                (
-                    "tests",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=120),
-                        blank=True,
-                        default=list,
-                        size=None,
-                        verbose_name="kiểm nghiệm",
-                    ),
-                ),
-                (
-                    "pack_fits",
-                    models.BooleanField(blank=True, null=True, verbose_name="đóng gói được theo quy cách"),
-                ),
-                ("hours_fit", models.BooleanField(blank=True, null=True, verbose_name="giao được đúng giờ")),
-                (
-                    "price_vnd_per_kg",
-                    models.BigIntegerField(blank=True, null=True, verbose_name="giá (đồng/kg)"),
-                ),
-                (
-                    "price_at",
-                    models.CharField(
-                        choices=[("point", "tại điểm tập kết"), ("market", "tại nơi nhận")],
-                        default="point",
-                        max_length=6,
-                        verbose_name="giá tính",
-                    ),
-                ),
-                ("valid_until", models.DateField(blank=True, null=True, verbose_name="giữ lời đến hết ngày")),
-                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
-                ("confirmed_by", models.CharField(blank=True, max_length=120, verbose_name="người xác nhận")),
-                ("decided_on", models.DateField(blank=True, null=True, verbose_name="quyết ngày")),
-                ("client_uuid", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="nhập lúc")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="cập nhật lúc")),
-            ],
-            options={
-                "verbose_name": "lời chào hàng",
-                "ordering": ("need", "first", "id"),
-            },
-        ),
         migrations.CreateModel(
             name="NeedLine",
             fields=[],
@@ -476,91 +400,147 @@ class Migration(migrations.Migration):
                 name="need_price_place_known",
             ),
         ),
-        migrations.AddField(
-            model_name="offer",
-            name="decided_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="offer",
-            name="entered_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="offer",
-            name="need",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="offers",
-                to="demand.need",
-                verbose_name="nhu cầu",
-            ),
-        ),
-        migrations.AddField(
-            model_name="offer",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="offers",
-                to="registry.organisation",
-                verbose_name="bên bán",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="offer",
-            index=models.Index(fields=["need", "state"], name="offer_by_need"),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["proposed", "accepted", "declined", "withdrawn"])),
-                name="demand_offer_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(condition=models.Q(("kg__gt", 0)), name="offer_kg_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kg_per_delivery", None),
-                    models.Q(("kg_per_delivery__gt", 0), ("kg_per_delivery__lte", models.F("kg"))),
-                    _connector="OR",
+        migrations.CreateModel(
+            name="Offer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
                 ),
-                name="offer_delivery_within_total",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first"))), name="offer_window_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price_vnd_per_kg", None), ("price_vnd_per_kg__gte", 0), _connector="OR"),
-                name="offer_price_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price_at__in", ["point", "market"])), name="offer_price_place_known"
-            ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                (
+                    "state",
+                    models.CharField(
+                        default="proposed", editable=False, max_length=12, verbose_name="trạng thái"
+                    ),
+                ),
+                ("kg", models.BigIntegerField(verbose_name="khối lượng (kg)")),
+                (
+                    "kg_per_delivery",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="mỗi lần giao (kg)"),
+                ),
+                ("first", models.DateField(verbose_name="giao từ ngày")),
+                ("last", models.DateField(verbose_name="đến hết ngày")),
+                ("grade", models.PositiveIntegerField(blank=True, null=True, verbose_name="bậc loại")),
+                (
+                    "certificates",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="chứng nhận",
+                    ),
+                ),
+                (
+                    "tests",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="kiểm nghiệm",
+                    ),
+                ),
+                (
+                    "pack_fits",
+                    models.BooleanField(blank=True, null=True, verbose_name="đóng gói được theo quy cách"),
+                ),
+                ("hours_fit", models.BooleanField(blank=True, null=True, verbose_name="giao được đúng giờ")),
+                (
+                    "price_vnd_per_kg",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="giá (đồng/kg)"),
+                ),
+                (
+                    "price_at",
+                    models.CharField(
+                        choices=[("point", "tại điểm tập kết"), ("market", "tại nơi nhận")],
+                        default="point",
+                        max_length=6,
+                        verbose_name="giá tính",
+                    ),
+                ),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="giữ lời đến hết ngày")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
+                ("confirmed_by", models.CharField(blank=True, max_length=120, verbose_name="người xác nhận")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="quyết ngày")),
+                ("client_uuid", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="nhập lúc")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="cập nhật lúc")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="demand.need",
+                        verbose_name="nhu cầu",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="registry.organisation",
+                        verbose_name="bên bán",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lời chào hàng",
+                "ordering": ("need", "first", "id"),
+                "indexes": [models.Index(fields=["need", "state"], name="offer_by_need")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["proposed", "accepted", "declined", "withdrawn"])),
+                        name="demand_offer_state",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("kg__gt", 0)), name="offer_kg_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kg_per_delivery", None),
+                            models.Q(("kg_per_delivery__gt", 0), ("kg_per_delivery__lte", models.F("kg"))),
+                            _connector="OR",
+                        ),
+                        name="offer_delivery_within_total",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))), name="offer_window_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("price_vnd_per_kg", None), ("price_vnd_per_kg__gte", 0), _connector="OR"
+                        ),
+                        name="offer_price_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("price_at__in", ["point", "market"])),
+                        name="offer_price_place_known",
+                    ),
+                ],
+            },
         ),
     ]

@@ -14,6 +14,7 @@ from cungcau.domain.demand import states
 from cungcau.domain.demand.models.choices import EntryChannel, FreightBy, Frequency, NeedKind, PriceAt
 from cungcau.platform.editing.models import Versioned
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 from cungcau.reference.search import searchable
 
 KEPT_DAYS = 30
@@ -123,8 +124,8 @@ class Need(Versioned):
     words = searchable("folded")
     source = models.CharField("nguồn", max_length=300)
     is_demo = models.BooleanField("minh hoạ", default=False)
-    created_at = models.DateTimeField("nhập lúc", auto_now_add=True)
-    updated_at = models.DateTimeField("cập nhật lúc", auto_now=True)
+    created_at = MomentField("nhập lúc", auto_now_add=True)
+    updated_at = MomentField("cập nhật lúc", auto_now=True)
 
     class Meta:
         ordering = ("season", "deliver_from", "id")

@@ -13,6 +13,7 @@ from cungcau.domain.demand import states
 from cungcau.domain.demand.models.choices import PriceAt
 from cungcau.platform.editing.models import Versioned
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 
 
 class Offer(Versioned):
@@ -57,8 +58,8 @@ class Offer(Versioned):
     )
     decided_on = models.DateField("quyết ngày", null=True, blank=True)
     client_uuid = models.UUIDField(null=True, blank=True, unique=True, editable=False)
-    created_at = models.DateTimeField("nhập lúc", auto_now_add=True)
-    updated_at = models.DateTimeField("cập nhật lúc", auto_now=True)
+    created_at = MomentField("nhập lúc", auto_now_add=True)
+    updated_at = MomentField("cập nhật lúc", auto_now=True)
 
     class Meta:
         ordering = ("need", "first", "id")

@@ -13,10 +13,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("catalogue", "0002_goods_in_full"),
         ("geography", "0002_spellings"),
         ("registry", "0003_folded_names_representations"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -164,6 +164,111 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "dự báo thu hoạch",
                 "ordering": ("season", "folded", "id"),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="forecast_words"),
+                    models.Index(
+                        condition=models.Q(("is_current", True)),
+                        fields=["season", "folded", "id"],
+                        name="forecast_by_subject",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_current", True)),
+                        fields=["season", "likely_kg", "id"],
+                        name="forecast_by_likely",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_current", True)),
+                        fields=["season", "as_of", "id"],
+                        name="forecast_by_day",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_current", True)),
+                        fields=["season", "first_week", "id"],
+                        name="forecast_by_week",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_current", True)),
+                        fields=["season", "area_code", "id"],
+                        name="forecast_by_area",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("place__isnull", False), ("producer", None)),
+                            models.Q(("place", None), ("producer__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="forecast_one_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replaces", None), ("revision", 1)),
+                            models.Q(
+                                ("replaces__isnull", False),
+                                ("revision__gt", 1),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="forecast_change_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="forecast_sourced"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at", None), ("confirmed_by", None)),
+                            models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="forecast_confirmed_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("producer__isnull", False), ("is_current", True)),
+                        fields=("producer", "season", "commodity", "variety"),
+                        name="forecast_producer_current",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("producer__isnull", False)),
+                        fields=("producer", "season", "commodity", "variety", "revision"),
+                        name="forecast_producer_revision",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("place__isnull", False), ("is_current", True)),
+                        fields=("place", "season", "commodity", "variety"),
+                        name="forecast_place_current",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("place__isnull", False)),
+                        fields=("place", "season", "commodity", "variety", "revision"),
+                        name="forecast_place_revision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("likely_kg__lte", models.F("high_kg")),
+                            ("low_kg__gte", 0),
+                            ("low_kg__lte", models.F("likely_kg")),
+                        ),
+                        name="forecast_low_likely_high",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first_week__lte", models.F("last_week"))),
+                        name="forecast_weeks_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("level", 2), ("place__isnull", False)),
+                            models.Q(("level__in", (0, 1)), ("producer__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="forecast_level_fits_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confidence__in", ["high", "medium", "low"])),
+                        name="forecast_confidence_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +333,28 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tuần dự báo",
                 "ordering": ("forecast", "start"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_current", True)),
+                        fields=["season", "level", "commodity", "area_code", "start"],
+                        include=("low_kg", "likely_kg", "high_kg"),
+                        name="forecast_week_rollup",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("forecast", "start"), name="forecast_week_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("likely_kg__lte", models.F("high_kg")),
+                            ("low_kg__gte", 0),
+                            ("low_kg__lte", models.F("likely_kg")),
+                        ),
+                        name="forecast_week_low_likely_high",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("start__iso_week_day", 1)), name="forecast_week_begins_on_monday"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -353,6 +480,81 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "báo cáo thu hoạch",
                 "ordering": ("season", "start", "id"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_current", True)),
+                        fields=["season", "level", "commodity", "area_code", "start"],
+                        include=("kg",),
+                        name="harvest_report_rollup",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("place__isnull", False), ("producer", None)),
+                            models.Q(("place", None), ("producer__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="harvest_report_one_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replaces", None), ("revision", 1)),
+                            models.Q(
+                                ("replaces__isnull", False),
+                                ("revision__gt", 1),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="harvest_report_change_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="harvest_report_sourced"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at", None), ("confirmed_by", None)),
+                            models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="harvest_report_confirmed_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("producer__isnull", False), ("is_current", True)),
+                        fields=("producer", "season", "commodity", "variety", "start"),
+                        name="harvest_report_producer_current",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("producer__isnull", False)),
+                        fields=("producer", "season", "commodity", "variety", "start", "revision"),
+                        name="harvest_report_producer_revision",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("place__isnull", False), ("is_current", True)),
+                        fields=("place", "season", "commodity", "variety", "start"),
+                        name="harvest_report_place_current",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("place__isnull", False)),
+                        fields=("place", "season", "commodity", "variety", "start", "revision"),
+                        name="harvest_report_place_revision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kg__gte", 0)), name="harvest_report_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("level", 2), ("place__isnull", False)),
+                            models.Q(("level__in", (0, 1)), ("producer__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="harvest_report_level_fits_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("start__iso_week_day", 1)), name="harvest_report_begins_on_monday"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -469,6 +671,67 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "khung thu hoạch",
                 "ordering": ("season", "start", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("place__isnull", False), ("producer", None)),
+                            models.Q(("place", None), ("producer__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="harvest_window_one_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replaces", None), ("revision", 1)),
+                            models.Q(
+                                ("replaces__isnull", False),
+                                ("revision__gt", 1),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="harvest_window_change_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="harvest_window_sourced"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at", None), ("confirmed_by", None)),
+                            models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="harvest_window_confirmed_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("producer__isnull", False), ("is_current", True)),
+                        fields=("producer", "season", "commodity", "variety"),
+                        name="harvest_window_producer_current",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("producer__isnull", False)),
+                        fields=("producer", "season", "commodity", "variety", "revision"),
+                        name="harvest_window_producer_revision",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("place__isnull", False), ("is_current", True)),
+                        fields=("place", "season", "commodity", "variety"),
+                        name="harvest_window_place_current",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("place__isnull", False)),
+                        fields=("place", "season", "commodity", "variety", "revision"),
+                        name="harvest_window_place_revision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("peak_from__lte", models.F("peak_to")),
+                            ("peak_to__lte", models.F("end")),
+                            ("start__lte", models.F("peak_from")),
+                        ),
+                        name="harvest_window_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -495,387 +758,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "lời nhắc số liệu cũ",
                 "ordering": ("-day", "officer"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("officer", "day"), name="stale_reminder_once_a_day")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="forecast",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="forecast_words"),
-        ),
-        migrations.AddIndex(
-            model_name="forecast",
-            index=models.Index(
-                condition=models.Q(("is_current", True)),
-                fields=["season", "folded", "id"],
-                name="forecast_by_subject",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="forecast",
-            index=models.Index(
-                condition=models.Q(("is_current", True)),
-                fields=["season", "likely_kg", "id"],
-                name="forecast_by_likely",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="forecast",
-            index=models.Index(
-                condition=models.Q(("is_current", True)),
-                fields=["season", "as_of", "id"],
-                name="forecast_by_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="forecast",
-            index=models.Index(
-                condition=models.Q(("is_current", True)),
-                fields=["season", "first_week", "id"],
-                name="forecast_by_week",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="forecast",
-            index=models.Index(
-                condition=models.Q(("is_current", True)),
-                fields=["season", "area_code", "id"],
-                name="forecast_by_area",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecast",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("place__isnull", False), ("producer", None)),
-                    models.Q(("place", None), ("producer__isnull", False)),
-                    _connector="OR",
-                ),
-                name="forecast_one_subject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecast",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("replaces", None), ("revision", 1)),
-                    models.Q(
-                        ("replaces__isnull", False),
-                        ("revision__gt", 1),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="forecast_change_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecast",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="forecast_sourced"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecast",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at", None), ("confirmed_by", None)),
-                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="forecast_confirmed_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecast",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("producer__isnull", False), ("is_current", True)),
-                fields=("producer", "season", "commodity", "variety"),
-                name="forecast_producer_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecast",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("producer__isnull", False)),
-                fields=("producer", "season", "commodity", "variety", "revision"),
-                name="forecast_producer_revision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecast",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("place__isnull", False), ("is_current", True)),
-                fields=("place", "season", "commodity", "variety"),
-                name="forecast_place_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecast",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("place__isnull", False)),
-                fields=("place", "season", "commodity", "variety", "revision"),
-                name="forecast_place_revision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecast",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("likely_kg__lte", models.F("high_kg")),
-                    ("low_kg__gte", 0),
-                    ("low_kg__lte", models.F("likely_kg")),
-                ),
-                name="forecast_low_likely_high",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecast",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first_week__lte", models.F("last_week"))), name="forecast_weeks_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecast",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("level", 2), ("place__isnull", False)),
-                    models.Q(("level__in", (0, 1)), ("producer__isnull", False)),
-                    _connector="OR",
-                ),
-                name="forecast_level_fits_subject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecast",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confidence__in", ["high", "medium", "low"])),
-                name="forecast_confidence_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="forecastweek",
-            index=models.Index(
-                condition=models.Q(("is_current", True)),
-                fields=["season", "level", "commodity", "area_code", "start"],
-                include=("low_kg", "likely_kg", "high_kg"),
-                name="forecast_week_rollup",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecastweek",
-            constraint=models.UniqueConstraint(fields=("forecast", "start"), name="forecast_week_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="forecastweek",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("likely_kg__lte", models.F("high_kg")),
-                    ("low_kg__gte", 0),
-                    ("low_kg__lte", models.F("likely_kg")),
-                ),
-                name="forecast_week_low_likely_high",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forecastweek",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("start__iso_week_day", 1)), name="forecast_week_begins_on_monday"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="harvestreport",
-            index=models.Index(
-                condition=models.Q(("is_current", True)),
-                fields=["season", "level", "commodity", "area_code", "start"],
-                include=("kg",),
-                name="harvest_report_rollup",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("place__isnull", False), ("producer", None)),
-                    models.Q(("place", None), ("producer__isnull", False)),
-                    _connector="OR",
-                ),
-                name="harvest_report_one_subject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("replaces", None), ("revision", 1)),
-                    models.Q(
-                        ("replaces__isnull", False),
-                        ("revision__gt", 1),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="harvest_report_change_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="harvest_report_sourced"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at", None), ("confirmed_by", None)),
-                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="harvest_report_confirmed_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestreport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("producer__isnull", False), ("is_current", True)),
-                fields=("producer", "season", "commodity", "variety", "start"),
-                name="harvest_report_producer_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestreport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("producer__isnull", False)),
-                fields=("producer", "season", "commodity", "variety", "start", "revision"),
-                name="harvest_report_producer_revision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestreport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("place__isnull", False), ("is_current", True)),
-                fields=("place", "season", "commodity", "variety", "start"),
-                name="harvest_report_place_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestreport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("place__isnull", False)),
-                fields=("place", "season", "commodity", "variety", "start", "revision"),
-                name="harvest_report_place_revision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kg__gte", 0)), name="harvest_report_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("level", 2), ("place__isnull", False)),
-                    models.Q(("level__in", (0, 1)), ("producer__isnull", False)),
-                    _connector="OR",
-                ),
-                name="harvest_report_level_fits_subject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("start__iso_week_day", 1)), name="harvest_report_begins_on_monday"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestwindow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("place__isnull", False), ("producer", None)),
-                    models.Q(("place", None), ("producer__isnull", False)),
-                    _connector="OR",
-                ),
-                name="harvest_window_one_subject",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestwindow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("replaces", None), ("revision", 1)),
-                    models.Q(
-                        ("replaces__isnull", False),
-                        ("revision__gt", 1),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="harvest_window_change_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestwindow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="harvest_window_sourced"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestwindow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at", None), ("confirmed_by", None)),
-                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="harvest_window_confirmed_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestwindow",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("producer__isnull", False), ("is_current", True)),
-                fields=("producer", "season", "commodity", "variety"),
-                name="harvest_window_producer_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestwindow",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("producer__isnull", False)),
-                fields=("producer", "season", "commodity", "variety", "revision"),
-                name="harvest_window_producer_revision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestwindow",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("place__isnull", False), ("is_current", True)),
-                fields=("place", "season", "commodity", "variety"),
-                name="harvest_window_place_current",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestwindow",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("place__isnull", False)),
-                fields=("place", "season", "commodity", "variety", "revision"),
-                name="harvest_window_place_revision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harvestwindow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("peak_from__lte", models.F("peak_to")),
-                    ("peak_to__lte", models.F("end")),
-                    ("start__lte", models.F("peak_from")),
-                ),
-                name="harvest_window_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stalereminder",
-            constraint=models.UniqueConstraint(fields=("officer", "day"), name="stale_reminder_once_a_day"),
         ),
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from cungcau.platform.ui.moments import MomentField
+
 
 class StaleReminder(models.Model):
     """An officer was told on a day of forecasts that are old or absent; once a day at most."""
@@ -12,7 +14,7 @@ class StaleReminder(models.Model):
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     day = models.DateField("ngày")
     subjects = models.PositiveIntegerField("số nơi cần hỏi")
-    told_at = models.DateTimeField("nhắc lúc", auto_now_add=True)
+    told_at = MomentField("nhắc lúc", auto_now_add=True)
 
     class Meta:
         ordering = ("-day", "officer")

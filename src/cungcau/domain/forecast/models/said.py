@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from cungcau.platform.ui.moments import MomentField
+
 
 class Said(models.Model):
     """A statement about one subject (a producer or a place) in a season; nothing in it is ever overwritten.
@@ -68,7 +70,7 @@ class Said(models.Model):
     area_code = models.CharField("mã địa bàn hiện nay", max_length=40, blank=True, db_collation="C")
     source = models.CharField("nguồn", max_length=300)
     is_demo = models.BooleanField("minh hoạ", default=False)
-    created_at = models.DateTimeField("nhập lúc", auto_now_add=True)
+    created_at = MomentField("nhập lúc", auto_now_add=True)
 
     class Meta:
         abstract = True

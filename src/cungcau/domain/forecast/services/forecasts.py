@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from cungcau.domain.forecast import messages, policies
 from cungcau.domain.forecast.models import Confidence, Forecast, ForecastWeek, Level
@@ -19,7 +18,7 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.access.services import require
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
-from cungcau.platform.ui import figures
+from cungcau.platform.ui import clock, figures
 from cungcau.reference.catalogue.models import Season
 from cungcau.reference.recording import MANY, Faults, measure
 from cungcau.reference.search import words
@@ -80,7 +79,7 @@ def confirm_forecast(*, forecast: Forecast, actor: User) -> Forecast:
         raise DomainError("forecast_not_current", revision=found.revision + 1)
     if found.confirmed_by_id is not None:
         raise DomainError("forecast_already_confirmed")
-    found.confirmed_by, found.confirmed_at = actor, timezone.now()
+    found.confirmed_by, found.confirmed_at = actor, clock.now()
     found.save(update_fields=["confirmed_by", "confirmed_at"])
     record(actor=actor, verb=messages.CONFIRMED, thing=found)
     return found
@@ -134,7 +133,7 @@ def _forecast(season: Season, row: ForecastRow, actor: User | None) -> Forecast:
         last_week=max(week.start for week in row.weeks),
         folded=words(*names)[:600],
         confirmed_by=actor if row.confirmed else None,
-        confirmed_at=timezone.now() if row.confirmed and actor is not None else None,
+        confirmed_at=clock.now() if row.confirmed and actor is not None else None,
     )
 
 

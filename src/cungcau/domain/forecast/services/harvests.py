@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from cungcau.domain.forecast import messages, policies
 from cungcau.domain.forecast.models import HarvestReport
@@ -17,7 +16,7 @@ from cungcau.domain.forecast.spreading import mondays
 from cungcau.platform.access.services import require
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
-from cungcau.platform.ui import figures
+from cungcau.platform.ui import clock, figures
 from cungcau.platform.ui.clock import today
 from cungcau.reference.catalogue.models import Season
 from cungcau.reference.recording import Faults
@@ -53,7 +52,7 @@ def record_harvests(
             kg=row.kg,
             level=level_of(row),
             confirmed_by=actor if row.confirmed else None,
-            confirmed_at=timezone.now() if row.confirmed and actor is not None else None,
+            confirmed_at=clock.now() if row.confirmed and actor is not None else None,
         )
         for row in rows
     ]

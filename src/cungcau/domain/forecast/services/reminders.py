@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from cungcau.domain.forecast import messages, policies
 from cungcau.domain.forecast.models import StaleReminder
 from cungcau.domain.forecast.selectors.expected import to_ask
-from cungcau.platform.access.models import Grant
 from cungcau.platform.access.roles import COMMUNE_OFFICER
-from cungcau.platform.access.selectors import visible
+from cungcau.platform.access.selectors import in_force, visible
 from cungcau.platform.accounts.models import User
 from cungcau.platform.notify.services import tell
 from cungcau.platform.ui.clock import today
@@ -23,11 +20,9 @@ from cungcau.reference.catalogue.models import Season
 
 def remind_all() -> int:
     """Remind every commune officer of today's list; returns how many were told something."""
-    day, now = today(), timezone.localdate()
-    grants = Grant.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=now), role=COMMUNE_OFFICER, valid_from__lte=now, revoked_at=None
-    )
+    grants = in_force().filter(role=COMMUNE_OFFICER)
     officers = User.objects.filter(pk__in=grants.values("user"), is_active=True).order_by("pk")
+    day = today()
     return sum(remind_officer(officer, day) for officer in officers)
 
 

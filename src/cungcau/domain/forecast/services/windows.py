@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
 from cungcau.domain.forecast import messages, policies
 from cungcau.domain.forecast.models import HarvestWindow
@@ -15,6 +14,7 @@ from cungcau.domain.forecast.spreading import Window
 from cungcau.platform.access.services import require
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
+from cungcau.platform.ui import clock
 from cungcau.reference.catalogue.models import Season
 from cungcau.reference.recording import Faults
 
@@ -50,7 +50,7 @@ def record_windows(
             peak_to=row.window.peak_to,
             end=row.window.end,
             confirmed_by=actor if row.confirmed else None,
-            confirmed_at=timezone.now() if row.confirmed and actor is not None else None,
+            confirmed_at=clock.now() if row.confirmed and actor is not None else None,
         )
         for row in rows
     ]

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Schema
 
 from cungcau.domain.logistics.api.road_shapes import Code, Day, Number, Text, Why
+from cungcau.domain.logistics.lateness import late_min
 from cungcau.domain.logistics.models import DayPlan, Driver, Trip, TripStop, Vehicle
 from cungcau.domain.logistics.planning.settings import MOST_ITERATIONS
 from cungcau.domain.logistics.selectors.fleet import driver_name_for, driver_phone_for
@@ -36,6 +37,8 @@ class VehicleOut(Schema):
     body: str
     capacity_kg: int
     volume_l: int | None
+    gross_kg: int | None
+    pulls_trailer: bool
     min_fill_kg: int
     hours_from: str
     hours_to: str
@@ -104,7 +107,16 @@ class TripStopOut(Schema):
     point: int | None = Field(alias="point_id")
     market: int | None = Field(alias="market_id")
     planned_arrival_at: datetime | None
+    planned_start_at: datetime | None
     planned_leave_at: datetime | None
+    arrived_at: datetime | None
+    left_at: datetime | None
+    late_min: int | None = Field(description="minutes after the planned arrival, below 0 before it")
+
+    @staticmethod
+    def resolve_late_min(row: TripStop) -> int | None:
+        """From both times."""
+        return late_min(row.planned_arrival_at, row.arrived_at)
 
 
 class TripLoadOut(Schema):

@@ -12,6 +12,7 @@ from cungcau.domain.logistics import states
 from cungcau.domain.logistics.models import Body, MadeBy, VehicleKind
 from cungcau.domain.registry.models import Organisation
 from cungcau.platform.ui import clock
+from cungcau.reference.catalogue.models import Commodity
 from cungcau.reference.filters import ANY, ListFilter, WordsFilter, day
 
 _IN_USE = (("yes", _("Đang dùng")), ("no", _("Đã ngừng")))
@@ -61,6 +62,20 @@ class DriverFilter(FleetFilter):
         """Those whose licence has run out, or is not recorded."""
         wanted = Q(licence_until=None) if value == "missing" else Q(licence_until__lt=clock.today())
         return rows.filter(wanted)
+
+
+class StowageFilter(ListFilter):
+    """Crates by words, commodity, whether in use."""
+
+    q = WordsFilter()
+    commodity = filters.ModelChoiceFilter(
+        label=_("Nông sản"), queryset=Commodity.objects.order_by("name_vi", "code"), empty_label=ANY
+    )
+    in_use = filters.ChoiceFilter(label=_("Còn dùng"), method="used", choices=_IN_USE, empty_label=ANY)
+
+    def used(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Those in use, or those not any more."""
+        return rows.filter(in_use=value == "yes")
 
 
 class TripFilter(ListFilter):

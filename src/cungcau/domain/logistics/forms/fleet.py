@@ -45,8 +45,22 @@ class VehicleForm(FleetForm):
     body = forms.ChoiceField(label=_("Thùng"), choices=Body.choices)
     capacity_kg = forms.IntegerField(label=_("Chở được (kg)"), min_value=1, max_value=_MOST_KG)
     volume_l = forms.IntegerField(
-        label=_("Thể tích thùng (lít)"), min_value=1, max_value=_MOST_KG, required=False
+        label=_("Thể tích thùng (lít)"),
+        min_value=1,
+        max_value=_MOST_KG,
+        required=False,
+        help_text=_(
+            "Dài × rộng × cao lòng thùng theo cm, chia 1.000. Để trống: không so được hàng với thùng."
+        ),
     )
+    gross_kg = forms.IntegerField(
+        label=_("Khối lượng toàn bộ theo thiết kế (kg)"),
+        min_value=1,
+        max_value=_MOST_KG,
+        required=False,
+        help_text=_("Theo giấy đăng kiểm; từ 2025 hạng giấy phép lái xe tính theo số này."),
+    )
+    pulls_trailer = forms.BooleanField(label=_("Kéo rơ moóc trên 750 kg hoặc sơ mi rơ moóc"), required=False)
     min_fill_kg = forms.IntegerField(
         label=_("Chỉ chạy khi có ít nhất (kg)"),
         min_value=0,
@@ -92,7 +106,12 @@ class DriverForm(FleetForm):
     )
     new_name = forms.CharField(label=_("Họ tên"), max_length=120, required=False)
     new_phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
-    licence_class = forms.CharField(label=_("Hạng giấy phép lái xe"), max_length=20, required=False)
+    licence_class = forms.CharField(
+        label=_("Hạng giấy phép lái xe"),
+        max_length=20,
+        required=False,
+        help_text=_("Ghi đủ các hạng, cách nhau bằng dấu phẩy: A1, C. Máy so hạng với xe khi xếp chuyến."),
+    )
     licence_until = forms.DateField(label=_("Giấy phép đến hết ngày"), widget=_DATE, required=False)
     in_use = forms.BooleanField(label=_("Đang làm"), required=False, initial=True)
     note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)

@@ -45,6 +45,10 @@ def drivers_for() -> QuerySet[Driver]:
     return rows.defer("words", "carrier__words").order_by("code")
 
 
+def _accept() -> forms.BooleanField:
+    return forms.BooleanField(label=_("Tôi đã xem những chỗ chưa ổn, vẫn lưu"), required=False)
+
+
 class TripForm(VersionedForm):
     """A trip changed by hand: vehicle, driver, each stop's place in the order, each load's kg (0 leaves it out)."""
 
@@ -53,7 +57,7 @@ class TripForm(VersionedForm):
         label=_("Lái xe"), queryset=None, required=False
     )
     note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
-    accept = forms.BooleanField(label=_("Tôi đã xem những chỗ chưa ổn, vẫn lưu"), required=False)
+    accept = _accept()
 
     def __init__(self, *args: Any, row: Trip, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
@@ -117,6 +121,7 @@ class NewTripForm(forms.Form):
     driver: forms.ModelChoiceField[Driver] = forms.ModelChoiceField(
         label=_("Lái xe"), queryset=None, required=False
     )
+    accept = _accept()
     note = forms.CharField(label=_("Ghi chú"), max_length=300, required=False)
 
     def __init__(self, *args: Any, day: date, goods: list[Any], **kwargs: Any) -> None:
@@ -165,6 +170,7 @@ class MoveForm(forms.Form):
     vehicle: forms.ModelChoiceField[Vehicle] = forms.ModelChoiceField(
         label=_("Xe của chuyến mới"), queryset=None, required=False
     )
+    accept = _accept()
 
     def __init__(self, *args: Any, load: TripLoad, trips: QuerySet[Trip], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,9 @@ PAPER_ENTERED = verbs.register("logistics.paper_entered", "lập giấy đi đư
 PAPER_CHANGED = verbs.register("logistics.paper_changed", "sửa giấy đi đường {thing}")
 EVENT_REPORTED = verbs.register("logistics.event_reported", "báo tin {thing}: {first} – {last}")
 EVENT_TOLD = verbs.register("logistics.event_told", "báo tin {thing} cho {people} tài khoản, {contacts} nơi")
+EVENT_NOT_SO_TOLD = verbs.register(
+    "logistics.event_not_so_told", "báo lại là bỏ tin {thing} cho {people} tài khoản, {contacts} nơi"
+)
 EVENT_CLOSED = verbs.register("logistics.event_closures", "ghi {closures} đoạn đóng theo tin {thing}")
 ARRIVAL_EXPECTED = verbs.register("logistics.arrival_expected", "ghi chờ hàng tới: {kg} kg của {thing}")
 ARRIVAL_SAID = verbs.register("logistics.arrival_said", "{who} báo hàng tới {kg} kg, không nhận {refused} kg")
@@ -178,11 +181,25 @@ EVENT_NEWS = register_notice(
         "logistics.event_news",
         "{name}: {effect} {days}",
         "{name} {effect} {days}. Nguồn: {source}. Chạm tới: {touched}. Tổ điều phối sẽ báo nếu phải đổi lịch.",
-        "{name}: {effect} {days}",
-        "{name} {effect} {days}. Source: {source}. Touches: {touched}. The coordinator tells you if days change.",
+        "{name}: {effect_en} {days}",
+        "{name} {effect_en} {days}. Source: {source}. Touches: {touched_en}. The coordinator tells you if days change.",
         sms_vi="{name} {effect} {days}. Đơn bị chạm: {orders}. Chờ tổ điều phối báo lịch.",
         longest={"name": "Cửa khẩu Tân Thanh, Văn Lãng", "effect": "mở lại sớm, chỉ còn 30 %",
                  "days": "27/9/2021 – 27/10/2021", "orders": "DH-10234, DH-10235"},
+    )
+)  # fmt: skip
+EVENT_NOT_SO = register_notice(
+    Message(
+        "logistics.event_not_so",
+        "Bỏ tin đã báo: {name}",
+        "Tin {name} {effect} {days} đã báo trước đây không đúng. Lý do: {why}. Mọi việc theo lịch cũ, trừ khi tổ điều"
+        " phối báo khác.",
+        "Taken back: {name}",
+        "What you were told of {name} ({effect_en} {days}) was not so. Reason: {why}. Everything stays as planned"
+        " unless the coordinator tells you otherwise.",
+        sms_vi="Bỏ tin {name} {effect} {days}. Theo lịch cũ, trừ khi tổ điều phối báo khác.",
+        longest={"name": "Cửa khẩu Tân Thanh, Văn Lãng", "effect": "mở lại sớm, chỉ còn 30 %",
+                 "days": "27/9/2021 – 27/10/2021"},
     )
 )  # fmt: skip
 ARRIVAL_LINK = register_notice(

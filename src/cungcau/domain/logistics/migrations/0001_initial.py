@@ -14,15 +14,174 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("catalogue", "0002_goods_in_full"),
         ("jobs", "0002_refusals"),
         ("network", "0002_editable_network"),
         ("orders", "0003_price_flags"),
         ("registry", "0003_folded_names_representations"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Vehicle",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                ("plate", models.CharField(max_length=20, unique=True, verbose_name="biển số, số hiệu")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("truck", "Xe tải"),
+                            ("pickup", "Xe bán tải"),
+                            ("motorbike", "Xe máy"),
+                            ("ship", "Tàu, thuyền"),
+                        ],
+                        default="truck",
+                        max_length=10,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "body",
+                    models.CharField(
+                        choices=[("open", "Thùng hở"), ("box", "Thùng kín"), ("cold", "Thùng lạnh")],
+                        default="open",
+                        max_length=4,
+                        verbose_name="thùng",
+                    ),
+                ),
+                ("capacity_kg", models.PositiveIntegerField(verbose_name="chở được (kg)")),
+                (
+                    "volume_l",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="thể tích thùng (lít)"),
+                ),
+                (
+                    "min_fill_kg",
+                    models.PositiveIntegerField(default=0, verbose_name="chỉ chạy khi có ít nhất (kg)"),
+                ),
+                ("hours_from", models.TimeField(verbose_name="chạy từ giờ")),
+                ("hours_to", models.TimeField(verbose_name="đến giờ")),
+                ("nights", models.PositiveSmallIntegerField(default=0, verbose_name="đi qua mấy đêm")),
+                (
+                    "start_text",
+                    models.CharField(blank=True, max_length=200, verbose_name="nơi đỗ, xuất phát"),
+                ),
+                ("lat", models.FloatField(blank=True, null=True, verbose_name="vĩ độ")),
+                ("lon", models.FloatField(blank=True, null=True, verbose_name="kinh độ")),
+                ("returns", models.BooleanField(default=True, verbose_name="quay về nơi đỗ")),
+                ("vnd_per_km", models.PositiveIntegerField(verbose_name="chi phí mỗi km (đồng)")),
+                (
+                    "fixed_vnd",
+                    models.PositiveIntegerField(default=0, verbose_name="chi phí mỗi chuyến (đồng)"),
+                ),
+                (
+                    "inspection_no",
+                    models.CharField(blank=True, max_length=60, verbose_name="số giấy đăng kiểm"),
+                ),
+                (
+                    "inspection_until",
+                    models.DateField(blank=True, null=True, verbose_name="đăng kiểm đến hết ngày"),
+                ),
+                ("in_use", models.BooleanField(default=True, verbose_name="đang dùng")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                (
+                    "area_code",
+                    models.CharField(
+                        blank=True, db_collation="C", max_length=40, verbose_name="mã địa bàn hiện nay"
+                    ),
+                ),
+                ("folded", models.CharField(db_collation="C", editable=False, max_length=400)),
+                (
+                    "words",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector("folded", config="simple"),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="nhập lúc")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="cập nhật lúc")),
+                (
+                    "carrier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vehicles",
+                        to="registry.organisation",
+                        verbose_name="đơn vị vận tải",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "xe, tàu",
+                "ordering": ("plate", "id"),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="vehicle_words"),
+                    models.Index(fields=["carrier", "plate"], name="vehicle_by_carrier"),
+                    models.Index(fields=["capacity_kg", "id"], name="vehicle_by_capacity"),
+                    models.Index(fields=["inspection_until", "id"], name="vehicle_by_inspection"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["truck", "pickup", "motorbike", "ship"]),
+                            ("body__in", ["open", "box", "cold"]),
+                        ),
+                        name="vehicle_words_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity_kg__gt", 0), ("min_fill_kg__lte", models.F("capacity_kg"))
+                        ),
+                        name="vehicle_fill_fits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("volume_l", None),
+                            models.Q(("volume_l__gt", 0), ("volume_l__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="vehicle_volume_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("nights__lte", 12),
+                            models.Q(
+                                ("nights__gt", 0), ("hours_to__gt", models.F("hours_from")), _connector="OR"
+                            ),
+                        ),
+                        name="vehicle_hours_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat", None), ("lon", None)),
+                            models.Q(
+                                ("lat__isnull", False),
+                                ("lat__range", (-90, 90)),
+                                ("lon__isnull", False),
+                                ("lon__range", (-180, 180)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="vehicle_place_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("plate", ""), _negated=True), models.Q(("source", ""), _negated=True)
+                        ),
+                        name="vehicle_plated_and_sourced",
+                    ),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="DayPlan",
             fields=[
@@ -77,6 +236,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "lần xếp chuyến",
                 "ordering": ("-asked_at", "-id"),
+                "indexes": [models.Index(fields=["season", "day", "-id"], name="day_plan_by_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("roads__in", ["", "terrain", "service"])),
+                        name="day_plan_roads_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +297,27 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "lái xe",
                 "ordering": ("code", "id"),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="driver_words"),
+                    models.Index(fields=["carrier", "code"], name="driver_by_carrier"),
+                    models.Index(fields=["licence_until", "id"], name="driver_by_licence"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("phone", None), ("phone__regex", "^\\+\\d{8,15}$"), _connector="OR"
+                        ),
+                        name="driver_phone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True),
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("source", ""), _negated=True),
+                        ),
+                        name="driver_named_and_sourced",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -237,10 +424,79 @@ class Migration(migrations.Migration):
                         verbose_name="mùa vụ",
                     ),
                 ),
+                (
+                    "vehicle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trips",
+                        to="logistics.vehicle",
+                        verbose_name="xe, tàu",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "chuyến",
                 "ordering": ("-day", "-id"),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="trip_words"),
+                    models.Index(fields=["season", "day", "id"], name="trip_by_day"),
+                    models.Index(fields=["season", "state", "day", "id"], name="trip_by_state"),
+                    models.Index(fields=["vehicle", "day", "id"], name="trip_by_vehicle"),
+                    models.Index(fields=["driver", "day", "id"], name="trip_by_driver"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "planned",
+                                    "confirmed",
+                                    "loading",
+                                    "under_way",
+                                    "arrived",
+                                    "closed",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="logistics_trip_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("made_by__in", ["computed", "hand"])), name="trip_made_by_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost_vnd__gte", 0)), name="trip_cost_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="trip_cancelled_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("previous", None),
+                            models.Q(("previous", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="trip_follows_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("departs_at", None), ("ends_at", None)),
+                            models.Q(
+                                ("departs_at__isnull", False),
+                                ("ends_at__gte", models.F("departs_at")),
+                                ("ends_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="trip_times_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -293,6 +549,77 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "điểm dừng",
                 "ordering": ("trip", "no"),
+                "indexes": [
+                    models.Index(fields=["point", "planned_arrival_at"], name="trip_stop_by_point"),
+                    models.Index(fields=["market", "planned_arrival_at"], name="trip_stop_by_market"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("trip", "no"),
+                        name="trip_stop_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("lat", None),
+                                ("lon", None),
+                                ("market", None),
+                                ("place_text", ""),
+                                ("point__isnull", False),
+                            ),
+                            models.Q(
+                                ("lat", None),
+                                ("lon", None),
+                                ("market__isnull", False),
+                                ("place_text", ""),
+                                ("point", None),
+                            ),
+                            models.Q(
+                                ("lat__isnull", False),
+                                ("lon__isnull", False),
+                                ("market", None),
+                                ("point", None),
+                                models.Q(("place_text", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="trip_stop_is_one_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat", None), ("lon", None)),
+                            models.Q(
+                                ("lat__isnull", False),
+                                ("lat__range", (-90, 90)),
+                                ("lon__isnull", False),
+                                ("lon__range", (-180, 180)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="trip_stop_place_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("planned_leave_at", None),
+                            models.Q(
+                                ("planned_arrival_at__isnull", False),
+                                ("planned_leave_at__gte", models.F("planned_arrival_at")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="trip_stop_plan_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_at", None),
+                            ("arrived_at", None),
+                            ("left_at__gte", models.F("arrived_at")),
+                            _connector="OR",
+                        ),
+                        name="trip_stop_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -356,443 +683,34 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "phần hàng của chuyến",
                 "ordering": ("trip", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("trip", "line", "pickup", "drop", "onward_of"),
+                        name="trip_load_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("planned_kg__gt", 0)), name="trip_load_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("arrived_kg", None),
+                            models.Q(
+                                ("arrived_kg__isnull", False), ("arrived_kg__lte", models.F("loaded_kg"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="trip_load_arrived_within_loaded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pickup", models.F("drop")), _negated=True),
+                        name="trip_load_between_two_stops",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("loaded_kg", 0), ("loaded_at__isnull", False), _connector="OR"),
+                        name="trip_load_loaded_at_some_time",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Vehicle",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
-                ("plate", models.CharField(max_length=20, unique=True, verbose_name="biển số, số hiệu")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("truck", "Xe tải"),
-                            ("pickup", "Xe bán tải"),
-                            ("motorbike", "Xe máy"),
-                            ("ship", "Tàu, thuyền"),
-                        ],
-                        default="truck",
-                        max_length=10,
-                        verbose_name="loại",
-                    ),
-                ),
-                (
-                    "body",
-                    models.CharField(
-                        choices=[("open", "Thùng hở"), ("box", "Thùng kín"), ("cold", "Thùng lạnh")],
-                        default="open",
-                        max_length=4,
-                        verbose_name="thùng",
-                    ),
-                ),
-                ("capacity_kg", models.PositiveIntegerField(verbose_name="chở được (kg)")),
-                (
-                    "volume_l",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="thể tích thùng (lít)"),
-                ),
-                (
-                    "min_fill_kg",
-                    models.PositiveIntegerField(default=0, verbose_name="chỉ chạy khi có ít nhất (kg)"),
-                ),
-                ("hours_from", models.TimeField(verbose_name="chạy từ giờ")),
-                ("hours_to", models.TimeField(verbose_name="đến giờ")),
-                ("nights", models.PositiveSmallIntegerField(default=0, verbose_name="đi qua mấy đêm")),
-                (
-                    "start_text",
-                    models.CharField(blank=True, max_length=200, verbose_name="nơi đỗ, xuất phát"),
-                ),
-                ("lat", models.FloatField(blank=True, null=True, verbose_name="vĩ độ")),
-                ("lon", models.FloatField(blank=True, null=True, verbose_name="kinh độ")),
-                ("returns", models.BooleanField(default=True, verbose_name="quay về nơi đỗ")),
-                ("vnd_per_km", models.PositiveIntegerField(verbose_name="chi phí mỗi km (đồng)")),
-                (
-                    "fixed_vnd",
-                    models.PositiveIntegerField(default=0, verbose_name="chi phí mỗi chuyến (đồng)"),
-                ),
-                (
-                    "inspection_no",
-                    models.CharField(blank=True, max_length=60, verbose_name="số giấy đăng kiểm"),
-                ),
-                (
-                    "inspection_until",
-                    models.DateField(blank=True, null=True, verbose_name="đăng kiểm đến hết ngày"),
-                ),
-                ("in_use", models.BooleanField(default=True, verbose_name="đang dùng")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
-                (
-                    "area_code",
-                    models.CharField(
-                        blank=True, db_collation="C", max_length=40, verbose_name="mã địa bàn hiện nay"
-                    ),
-                ),
-                ("folded", models.CharField(db_collation="C", editable=False, max_length=400)),
-                (
-                    "words",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.contrib.postgres.search.SearchVector("folded", config="simple"),
-                        output_field=django.contrib.postgres.search.SearchVectorField(),
-                    ),
-                ),
-                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="nhập lúc")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="cập nhật lúc")),
-                (
-                    "carrier",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="vehicles",
-                        to="registry.organisation",
-                        verbose_name="đơn vị vận tải",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "xe, tàu",
-                "ordering": ("plate", "id"),
-            },
-        ),
-        migrations.AddField(
-            model_name="trip",
-            name="vehicle",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="trips",
-                to="logistics.vehicle",
-                verbose_name="xe, tàu",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dayplan",
-            index=models.Index(fields=["season", "day", "-id"], name="day_plan_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="dayplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("roads__in", ["", "terrain", "service"])), name="day_plan_roads_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="driver",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="driver_words"),
-        ),
-        migrations.AddIndex(
-            model_name="driver",
-            index=models.Index(fields=["carrier", "code"], name="driver_by_carrier"),
-        ),
-        migrations.AddIndex(
-            model_name="driver",
-            index=models.Index(fields=["licence_until", "id"], name="driver_by_licence"),
-        ),
-        migrations.AddConstraint(
-            model_name="driver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("phone", None), ("phone__regex", "^\\+\\d{8,15}$"), _connector="OR"),
-                name="driver_phone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="driver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True),
-                    models.Q(("name", ""), _negated=True),
-                    models.Q(("source", ""), _negated=True),
-                ),
-                name="driver_named_and_sourced",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tripstop",
-            index=models.Index(fields=["point", "planned_arrival_at"], name="trip_stop_by_point"),
-        ),
-        migrations.AddIndex(
-            model_name="tripstop",
-            index=models.Index(fields=["market", "planned_arrival_at"], name="trip_stop_by_market"),
-        ),
-        migrations.AddConstraint(
-            model_name="tripstop",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("trip", "no"),
-                name="trip_stop_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tripstop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("lat", None),
-                        ("lon", None),
-                        ("market", None),
-                        ("place_text", ""),
-                        ("point__isnull", False),
-                    ),
-                    models.Q(
-                        ("lat", None),
-                        ("lon", None),
-                        ("market__isnull", False),
-                        ("place_text", ""),
-                        ("point", None),
-                    ),
-                    models.Q(
-                        ("lat__isnull", False),
-                        ("lon__isnull", False),
-                        ("market", None),
-                        ("point", None),
-                        models.Q(("place_text", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="trip_stop_is_one_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tripstop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lat", None), ("lon", None)),
-                    models.Q(
-                        ("lat__isnull", False),
-                        ("lat__range", (-90, 90)),
-                        ("lon__isnull", False),
-                        ("lon__range", (-180, 180)),
-                    ),
-                    _connector="OR",
-                ),
-                name="trip_stop_place_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tripstop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("planned_leave_at", None),
-                    models.Q(
-                        ("planned_arrival_at__isnull", False),
-                        ("planned_leave_at__gte", models.F("planned_arrival_at")),
-                    ),
-                    _connector="OR",
-                ),
-                name="trip_stop_plan_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tripstop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_at", None),
-                    ("arrived_at", None),
-                    ("left_at__gte", models.F("arrived_at")),
-                    _connector="OR",
-                ),
-                name="trip_stop_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tripload",
-            constraint=models.UniqueConstraint(
-                fields=("trip", "line", "pickup", "drop", "onward_of"),
-                name="trip_load_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tripload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("planned_kg__gt", 0)), name="trip_load_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tripload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("arrived_kg", None),
-                    models.Q(("arrived_kg__isnull", False), ("arrived_kg__lte", models.F("loaded_kg"))),
-                    _connector="OR",
-                ),
-                name="trip_load_arrived_within_loaded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tripload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pickup", models.F("drop")), _negated=True),
-                name="trip_load_between_two_stops",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tripload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("loaded_kg", 0), ("loaded_at__isnull", False), _connector="OR"),
-                name="trip_load_loaded_at_some_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="vehicle",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="vehicle_words"),
-        ),
-        migrations.AddIndex(
-            model_name="vehicle",
-            index=models.Index(fields=["carrier", "plate"], name="vehicle_by_carrier"),
-        ),
-        migrations.AddIndex(
-            model_name="vehicle",
-            index=models.Index(fields=["capacity_kg", "id"], name="vehicle_by_capacity"),
-        ),
-        migrations.AddIndex(
-            model_name="vehicle",
-            index=models.Index(fields=["inspection_until", "id"], name="vehicle_by_inspection"),
-        ),
-        migrations.AddConstraint(
-            model_name="vehicle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["truck", "pickup", "motorbike", "ship"]),
-                    ("body__in", ["open", "box", "cold"]),
-                ),
-                name="vehicle_words_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vehicle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity_kg__gt", 0), ("min_fill_kg__lte", models.F("capacity_kg"))),
-                name="vehicle_fill_fits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vehicle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("volume_l", None),
-                    models.Q(("volume_l__gt", 0), ("volume_l__isnull", False)),
-                    _connector="OR",
-                ),
-                name="vehicle_volume_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vehicle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("nights__lte", 12),
-                    models.Q(("nights__gt", 0), ("hours_to__gt", models.F("hours_from")), _connector="OR"),
-                ),
-                name="vehicle_hours_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vehicle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lat", None), ("lon", None)),
-                    models.Q(
-                        ("lat__isnull", False),
-                        ("lat__range", (-90, 90)),
-                        ("lon__isnull", False),
-                        ("lon__range", (-180, 180)),
-                    ),
-                    _connector="OR",
-                ),
-                name="vehicle_place_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vehicle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("plate", ""), _negated=True), models.Q(("source", ""), _negated=True)
-                ),
-                name="vehicle_plated_and_sourced",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="trip",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="trip_words"),
-        ),
-        migrations.AddIndex(
-            model_name="trip",
-            index=models.Index(fields=["season", "day", "id"], name="trip_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="trip",
-            index=models.Index(fields=["season", "state", "day", "id"], name="trip_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="trip",
-            index=models.Index(fields=["vehicle", "day", "id"], name="trip_by_vehicle"),
-        ),
-        migrations.AddIndex(
-            model_name="trip",
-            index=models.Index(fields=["driver", "day", "id"], name="trip_by_driver"),
-        ),
-        migrations.AddConstraint(
-            model_name="trip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["planned", "confirmed", "loading", "under_way", "arrived", "closed", "cancelled"],
-                    )
-                ),
-                name="logistics_trip_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("made_by__in", ["computed", "hand"])), name="trip_made_by_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cost_vnd__gte", 0)), name="trip_cost_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="trip_cancelled_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("previous", None), models.Q(("previous", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="trip_follows_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("departs_at", None), ("ends_at", None)),
-                    models.Q(
-                        ("departs_at__isnull", False),
-                        ("ends_at__gte", models.F("departs_at")),
-                        ("ends_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="trip_times_in_order",
-            ),
         ),
     ]

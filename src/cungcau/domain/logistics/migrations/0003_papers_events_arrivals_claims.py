@@ -12,12 +12,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("accounts", "__first__"),
         ("catalogue", "0002_goods_in_full"),
         ("logistics", "0002_loads_within_lines"),
         ("network", "0002_editable_network"),
         ("orders", "0003_price_flags"),
         ("registry", "0003_folded_names_representations"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -83,72 +83,47 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "hàng tới nơi",
                 "ordering": ("-due_on", "-id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="ArrivalWord",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "indexes": [
+                    models.Index(fields=["season", "-due_on", "-id"], name="arrival_by_day"),
+                    models.Index(fields=["season", "state", "-due_on", "-id"], name="arrival_by_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["expected", "partly", "confirmed", "differs", "settled", "cancelled"],
+                            )
+                        ),
+                        name="logistics_arrival_state",
                     ),
-                ),
-                (
-                    "speaker",
-                    models.CharField(
-                        choices=[("buyer", "Bên mua"), ("carrier", "Nhà xe"), ("office", "Tổ điều phối")],
-                        max_length=8,
-                        verbose_name="bên nói",
+                    models.CheckConstraint(
+                        condition=models.Q(("expected_kg__gt", 0)), name="arrival_of_something"
                     ),
-                ),
-                (
-                    "via",
-                    models.CharField(
-                        choices=[
-                            ("link", "Qua liên kết"),
-                            ("app", "Trên trang"),
-                            ("phone", "Qua điện thoại"),
-                            ("paper", "Biên bản giấy"),
-                        ],
-                        max_length=6,
-                        verbose_name="qua",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "expected_kg__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("arrived_kg"), "+", models.F("lost_kg")
+                                ),
+                            )
+                        ),
+                        name="arrival_within_expected",
                     ),
-                ),
-                ("arrived_kg", models.PositiveIntegerField(verbose_name="tới (kg)")),
-                ("refused_kg", models.PositiveIntegerField(default=0, verbose_name="không nhận (kg)")),
-                (
-                    "refused_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="vì sao không nhận"),
-                ),
-                ("done", models.BooleanField(default=True, verbose_name="không còn gì tới sau")),
-                ("at", models.DateTimeField(verbose_name="tới lúc")),
-                ("said_by", models.CharField(blank=True, max_length=120, verbose_name="ai nói")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
-                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="ghi lúc")),
-                ("client_uuid", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                (
-                    "arrival",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="said",
-                        to="logistics.arrival",
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_kg__lte", models.F("arrived_kg"))),
+                        name="arrival_accepted_within_arrived",
                     ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "settled"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="arrival_settled_with_a_reason",
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "lời báo hàng tới",
-                "ordering": ("arrival", "id"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -257,53 +232,49 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "khiếu nại",
                 "ordering": ("-id",),
-            },
-        ),
-        migrations.CreateModel(
-            name="ClaimPhoto",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "indexes": [
+                    models.Index(fields=["season", "-id"], name="claim_by_season"),
+                    models.Index(fields=["season", "state", "answer_until"], name="claim_by_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["open", "answered", "agreed", "partly_agreed", "refused", "withdrawn"],
+                            )
+                        ),
+                        name="logistics_claim_state",
                     ),
-                ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "side",
-                    models.CharField(
-                        choices=[("buyer", "Bên mua"), ("seller", "Bên bán")],
-                        max_length=6,
-                        verbose_name="của bên",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["short", "quality", "refused", "late", "money", "other"]),
+                            ("side__in", ["buyer", "seller"]),
+                        ),
+                        name="claim_words_known",
                     ),
-                ),
-                ("sha256", models.CharField(max_length=64)),
-                ("bytes", models.PositiveIntegerField(verbose_name="cỡ (byte)")),
-                ("width", models.PositiveIntegerField(verbose_name="rộng (điểm ảnh)")),
-                ("height", models.PositiveIntegerField(verbose_name="cao (điểm ảnh)")),
-                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="gửi lúc")),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("asked_vnd__gte", 0),
+                            models.Q(("offered_vnd", None), ("offered_vnd__gte", 0), _connector="OR"),
+                        ),
+                        name="claim_money_not_negative",
                     ),
-                ),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="photos",
-                        to="logistics.claim",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("open", "answered")),
+                            models.Q(("ended_at__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="claim_ended_with_its_reason",
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "ảnh khiếu nại",
-                "ordering": ("claim", "id"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), models.Q(("text", ""), _negated=True)
+                        ),
+                        name="claim_says_something",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -419,113 +390,46 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tin đường sá",
                 "ordering": ("-first", "-id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="EventTold",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="route_event_words"),
+                    models.Index(fields=["season", "-first", "-id"], name="route_event_by_day"),
+                    models.Index(fields=["season", "state", "-first", "-id"], name="route_event_by_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["reported", "confirmed", "superseded", "dismissed"])
+                        ),
+                        name="logistics_routeevent_state",
                     ),
-                ),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registry.organisation",
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))), name="route_event_days_in_order"
                     ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    models.CheckConstraint(
+                        condition=models.Q(("percent_left__lt", 100)), name="route_event_takes_something"
                     ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="told",
-                        to="logistics.routeevent",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("heard_by__in", ["paper", "web", "phone", "seen"]),
+                            ("kind__in", ["road", "checkpoint", "gate", "market", "point"]),
+                        ),
+                        name="route_event_words_known",
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "người đã được báo",
-                "ordering": ("event", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="EventTarget",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("follows", None), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="route_event_changed_with_a_reason",
                     ),
-                ),
-                (
-                    "closure",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="network.closure",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True),
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("source", ""), _negated=True),
+                        ),
+                        name="route_event_named_and_sourced",
                     ),
-                ),
-                (
-                    "lane",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="route_events",
-                        to="network.lane",
-                    ),
-                ),
-                (
-                    "market",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="route_events",
-                        to="network.market",
-                    ),
-                ),
-                (
-                    "point",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="route_events",
-                        to="network.collectionpoint",
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="targets",
-                        to="logistics.routeevent",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "nơi bị chạm",
-                "ordering": ("event", "id"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -665,6 +569,339 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "giấy đi đường",
                 "ordering": ("-id",),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="transit_paper_words"),
+                    models.Index(fields=["season", "state", "-id"], name="transit_paper_by_state"),
+                    models.Index(fields=["season", "-id"], name="transit_paper_by_season"),
+                    models.Index(fields=["carrier", "-id"], name="transit_paper_by_carrier"),
+                    models.Index(fields=["plate", "-id"], name="transit_paper_by_plate"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["draft", "submitted", "returned", "approved", "revoked", "cancelled"],
+                            )
+                        ),
+                        name="logistics_transitpaper_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("back_on__gte", models.F("leaves_on")), ("valid_to__gte", models.F("valid_from"))
+                        ),
+                        name="transit_paper_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("approved", "revoked")), _negated=True),
+                            models.Q(
+                                ("signed_at__isnull", False),
+                                models.Q(("signature", ""), _negated=True),
+                                models.Q(("key_id", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="transit_paper_approved_is_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "revoked"), _negated=True),
+                            models.Q(models.Q(("reason", ""), _negated=True), ("revoked_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="transit_paper_revoked_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("driver_phone", None), ("driver_phone__regex", "^\\+\\d{8,15}$"), _connector="OR"
+                        ),
+                        name="transit_paper_phone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True),
+                            models.Q(("plate", ""), _negated=True),
+                            models.Q(("source", ""), _negated=True),
+                        ),
+                        name="transit_paper_named_and_sourced",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ArrivalWord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "speaker",
+                    models.CharField(
+                        choices=[("buyer", "Bên mua"), ("carrier", "Nhà xe"), ("office", "Tổ điều phối")],
+                        max_length=8,
+                        verbose_name="bên nói",
+                    ),
+                ),
+                (
+                    "via",
+                    models.CharField(
+                        choices=[
+                            ("link", "Qua liên kết"),
+                            ("app", "Trên trang"),
+                            ("phone", "Qua điện thoại"),
+                            ("paper", "Biên bản giấy"),
+                        ],
+                        max_length=6,
+                        verbose_name="qua",
+                    ),
+                ),
+                ("arrived_kg", models.PositiveIntegerField(verbose_name="tới (kg)")),
+                ("refused_kg", models.PositiveIntegerField(default=0, verbose_name="không nhận (kg)")),
+                (
+                    "refused_why",
+                    models.CharField(blank=True, max_length=300, verbose_name="vì sao không nhận"),
+                ),
+                ("done", models.BooleanField(default=True, verbose_name="không còn gì tới sau")),
+                ("at", models.DateTimeField(verbose_name="tới lúc")),
+                ("said_by", models.CharField(blank=True, max_length=120, verbose_name="ai nói")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="ghi lúc")),
+                ("client_uuid", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                (
+                    "arrival",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="said",
+                        to="logistics.arrival",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lời báo hàng tới",
+                "ordering": ("arrival", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("speaker__in", ["buyer", "carrier", "office"]),
+                            ("via__in", ["link", "app", "phone", "paper"]),
+                        ),
+                        name="arrival_word_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("refused_kg__lte", models.F("arrived_kg"))),
+                        name="arrival_word_refused_within_arrived",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("refused_kg", 0), models.Q(("refused_why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="arrival_word_refused_with_a_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClaimPhoto",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("buyer", "Bên mua"), ("seller", "Bên bán")],
+                        max_length=6,
+                        verbose_name="của bên",
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("bytes", models.PositiveIntegerField(verbose_name="cỡ (byte)")),
+                ("width", models.PositiveIntegerField(verbose_name="rộng (điểm ảnh)")),
+                ("height", models.PositiveIntegerField(verbose_name="cao (điểm ảnh)")),
+                ("added_at", models.DateTimeField(auto_now_add=True, verbose_name="gửi lúc")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="logistics.claim",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ảnh khiếu nại",
+                "ordering": ("claim", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("claim", "sha256"), name="claim_photo_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("bytes__gt", 0), ("sha256__regex", "^[0-9a-f]{64}$")),
+                        name="claim_photo_file_named",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EventTold",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="told",
+                        to="logistics.routeevent",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "người đã được báo",
+                "ordering": ("event", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organisation", None), ("user__isnull", False)),
+                            models.Q(("organisation__isnull", False), ("user", None)),
+                            _connector="OR",
+                        ),
+                        name="event_told_to_one",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("event", "user", "organisation"), name="event_told_once", nulls_distinct=False
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EventTarget",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "closure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="network.closure",
+                    ),
+                ),
+                (
+                    "lane",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="route_events",
+                        to="network.lane",
+                    ),
+                ),
+                (
+                    "market",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="route_events",
+                        to="network.market",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="route_events",
+                        to="network.collectionpoint",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="logistics.routeevent",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "nơi bị chạm",
+                "ordering": ("event", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lane__isnull", False), ("market", None), ("point", None)),
+                            models.Q(("lane", None), ("market__isnull", False), ("point", None)),
+                            models.Q(("lane", None), ("market", None), ("point__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="event_target_is_one",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("event", "lane", "market", "point"),
+                        name="event_target_once",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -698,6 +935,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "điểm dừng trên giấy",
                 "ordering": ("paper", "no"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("paper", "no"), name="paper_stop_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["pick_up", "drop", "return"])),
+                        name="paper_stop_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("place", ""), _negated=True), name="paper_stop_placed"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -737,362 +984,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "giấy kèm theo",
                 "ordering": ("paper", "kind"),
-            },
-        ),
-        migrations.AddIndex(
-            model_name="arrival",
-            index=models.Index(fields=["season", "-due_on", "-id"], name="arrival_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="arrival",
-            index=models.Index(fields=["season", "state", "-due_on", "-id"], name="arrival_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="arrival",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["expected", "partly", "confirmed", "differs", "settled", "cancelled"])
-                ),
-                name="logistics_arrival_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="arrival",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expected_kg__gt", 0)), name="arrival_of_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="arrival",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "expected_kg__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("arrived_kg"), "+", models.F("lost_kg")
+                "constraints": [
+                    models.UniqueConstraint(fields=("paper", "kind"), name="paper_proof_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["licence", "inspection", "badge", "insurance", "test"])
                         ),
-                    )
-                ),
-                name="arrival_within_expected",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="arrival",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted_kg__lte", models.F("arrived_kg"))),
-                name="arrival_accepted_within_arrived",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="arrival",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "settled"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="arrival_settled_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="arrivalword",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("speaker__in", ["buyer", "carrier", "office"]),
-                    ("via__in", ["link", "app", "phone", "paper"]),
-                ),
-                name="arrival_word_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="arrivalword",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("refused_kg__lte", models.F("arrived_kg"))),
-                name="arrival_word_refused_within_arrived",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="arrivalword",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("refused_kg", 0), models.Q(("refused_why", ""), _negated=True), _connector="OR"
-                ),
-                name="arrival_word_refused_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(fields=["season", "-id"], name="claim_by_season"),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(fields=["season", "state", "answer_until"], name="claim_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["open", "answered", "agreed", "partly_agreed", "refused", "withdrawn"])
-                ),
-                name="logistics_claim_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["short", "quality", "refused", "late", "money", "other"]),
-                    ("side__in", ["buyer", "seller"]),
-                ),
-                name="claim_words_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("asked_vnd__gte", 0),
-                    models.Q(("offered_vnd", None), ("offered_vnd__gte", 0), _connector="OR"),
-                ),
-                name="claim_money_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("open", "answered")),
-                    models.Q(("ended_at__isnull", False), models.Q(("outcome", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="claim_ended_with_its_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), models.Q(("text", ""), _negated=True)
-                ),
-                name="claim_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimphoto",
-            constraint=models.UniqueConstraint(fields=("claim", "sha256"), name="claim_photo_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="claimphoto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bytes__gt", 0), ("sha256__regex", "^[0-9a-f]{64}$")),
-                name="claim_photo_file_named",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="routeevent",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="route_event_words"),
-        ),
-        migrations.AddIndex(
-            model_name="routeevent",
-            index=models.Index(fields=["season", "-first", "-id"], name="route_event_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="routeevent",
-            index=models.Index(fields=["season", "state", "-first", "-id"], name="route_event_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="routeevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["reported", "confirmed", "superseded", "dismissed"])),
-                name="logistics_routeevent_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routeevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first"))), name="route_event_days_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routeevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent_left__lt", 100)), name="route_event_takes_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routeevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("heard_by__in", ["paper", "web", "phone", "seen"]),
-                    ("kind__in", ["road", "checkpoint", "gate", "market", "point"]),
-                ),
-                name="route_event_words_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routeevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("follows", None), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="route_event_changed_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="routeevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True),
-                    models.Q(("name", ""), _negated=True),
-                    models.Q(("source", ""), _negated=True),
-                ),
-                name="route_event_named_and_sourced",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventtold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organisation", None), ("user__isnull", False)),
-                    models.Q(("organisation__isnull", False), ("user", None)),
-                    _connector="OR",
-                ),
-                name="event_told_to_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventtold",
-            constraint=models.UniqueConstraint(
-                fields=("event", "user", "organisation"), name="event_told_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventtarget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lane__isnull", False), ("market", None), ("point", None)),
-                    models.Q(("lane", None), ("market__isnull", False), ("point", None)),
-                    models.Q(("lane", None), ("market", None), ("point__isnull", False)),
-                    _connector="OR",
-                ),
-                name="event_target_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventtarget",
-            constraint=models.UniqueConstraint(
-                fields=("event", "lane", "market", "point"), name="event_target_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="transitpaper",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="transit_paper_words"),
-        ),
-        migrations.AddIndex(
-            model_name="transitpaper",
-            index=models.Index(fields=["season", "state", "-id"], name="transit_paper_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="transitpaper",
-            index=models.Index(fields=["season", "-id"], name="transit_paper_by_season"),
-        ),
-        migrations.AddIndex(
-            model_name="transitpaper",
-            index=models.Index(fields=["carrier", "-id"], name="transit_paper_by_carrier"),
-        ),
-        migrations.AddIndex(
-            model_name="transitpaper",
-            index=models.Index(fields=["plate", "-id"], name="transit_paper_by_plate"),
-        ),
-        migrations.AddConstraint(
-            model_name="transitpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "submitted", "returned", "approved", "revoked", "cancelled"])
-                ),
-                name="logistics_transitpaper_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transitpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("back_on__gte", models.F("leaves_on")), ("valid_to__gte", models.F("valid_from"))
-                ),
-                name="transit_paper_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transitpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("approved", "revoked")), _negated=True),
-                    models.Q(
-                        ("signed_at__isnull", False),
-                        models.Q(("signature", ""), _negated=True),
-                        models.Q(("key_id", ""), _negated=True),
+                        name="paper_proof_kind_known",
                     ),
-                    _connector="OR",
-                ),
-                name="transit_paper_approved_is_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transitpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "revoked"), _negated=True),
-                    models.Q(models.Q(("reason", ""), _negated=True), ("revoked_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="transit_paper_revoked_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transitpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("driver_phone", None), ("driver_phone__regex", "^\\+\\d{8,15}$"), _connector="OR"
-                ),
-                name="transit_paper_phone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transitpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True),
-                    models.Q(("plate", ""), _negated=True),
-                    models.Q(("source", ""), _negated=True),
-                ),
-                name="transit_paper_named_and_sourced",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperstop",
-            constraint=models.UniqueConstraint(fields=("paper", "no"), name="paper_stop_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="paperstop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["pick_up", "drop", "return"])), name="paper_stop_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperstop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("place", ""), _negated=True), name="paper_stop_placed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperproof",
-            constraint=models.UniqueConstraint(fields=("paper", "kind"), name="paper_proof_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="paperproof",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["licence", "inspection", "badge", "insurance", "test"])),
-                name="paper_proof_kind_known",
-            ),
+                ],
+            },
         ),
     ]

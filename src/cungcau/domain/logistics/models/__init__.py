@@ -1,10 +1,12 @@
-"""Vehicles, drivers, trips with their stops and loads; transit papers, route events, arrivals, claims."""
+"""Vehicles, drivers, crates, trips with their stops and loads; transit papers, route events, arrivals, claims."""
 
 from cungcau.domain.logistics.models.arrival import Arrival, ArrivalWord, SaidBy, Speaker
 from cungcau.domain.logistics.models.claim import Claim, ClaimKind, ClaimPhoto, ClaimSide
 from cungcau.domain.logistics.models.driver import Driver
 from cungcau.domain.logistics.models.event import EventKind, EventTarget, EventTold, HeardBy, RouteEvent
 from cungcau.domain.logistics.models.paper import PaperProof, PaperStop, ProofKind, StopKind, TransitPaper
+from cungcau.domain.logistics.models.stop_time import StopMoment, StopTime
+from cungcau.domain.logistics.models.stowage import Stowage
 from cungcau.domain.logistics.models.trip import DayPlan, MadeBy, RoadsFrom, Trip, TripLoad, TripStop
 from cungcau.domain.logistics.models.vehicle import Body, Vehicle, VehicleKind
 
@@ -31,6 +33,9 @@ __all__ = [
     "SaidBy",
     "Speaker",
     "StopKind",
+    "StopMoment",
+    "StopTime",
+    "Stowage",
     "TransitPaper",
     "Trip",
     "TripLoad",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cungcau.domain.logistics import states
 from cungcau.domain.logistics.models.trip import TripLoad
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 
 
 class Arrival(models.Model):
@@ -45,8 +46,8 @@ class Arrival(models.Model):
     reason = models.CharField("lý do chốt", max_length=300, blank=True)
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     area_code = models.CharField(max_length=40, blank=True, db_collation="C")
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = MomentField(auto_now_add=True)
+    updated_at = MomentField(auto_now=True)
 
     class Meta:
         ordering = ("-due_on", "-id")
@@ -122,7 +123,7 @@ class ArrivalWord(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    recorded_at = MomentField("ghi lúc", auto_now_add=True)
     client_uuid = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     class Meta:

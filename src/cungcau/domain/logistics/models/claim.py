@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cungcau.domain.logistics import states
 from cungcau.domain.logistics.models.arrival import Arrival
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 
 
 class ClaimSide(models.TextChoices):
@@ -119,7 +120,7 @@ class ClaimPhoto(models.Model):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    added_at = models.DateTimeField("gửi lúc", auto_now_add=True)
+    added_at = MomentField("gửi lúc", auto_now_add=True)
 
     class Meta:
         ordering = ("claim", "id")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.logistics import states
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 from cungcau.reference.search import searchable
 
 
@@ -65,7 +66,7 @@ class RouteEvent(models.Model):
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    reported_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    reported_at = MomentField("ghi lúc", auto_now_add=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -158,7 +159,7 @@ class EventTold(models.Model):
     organisation = models.ForeignKey(
         "registry.Organisation", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    at = models.DateTimeField(auto_now_add=True)
+    at = MomentField(auto_now_add=True)
 
     class Meta:
         ordering = ("event", "id")

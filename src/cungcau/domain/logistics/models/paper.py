@@ -14,6 +14,7 @@ from cungcau.domain.logistics import states
 from cungcau.domain.logistics.models.trip import Trip
 from cungcau.platform.editing.models import Versioned
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 from cungcau.reference.search import searchable
 
 
@@ -80,8 +81,8 @@ class TransitPaper(Versioned):
     )
     source = models.CharField("nguồn", max_length=300)
     is_demo = models.BooleanField("minh hoạ", default=False)
-    created_at = models.DateTimeField("lập lúc", auto_now_add=True)
-    updated_at = models.DateTimeField("cập nhật lúc", auto_now=True)
+    created_at = MomentField("lập lúc", auto_now_add=True)
+    updated_at = MomentField("cập nhật lúc", auto_now=True)
 
     class Meta:
         ordering = ("-id",)

@@ -15,6 +15,7 @@ from cungcau.domain.logistics.models.driver import Driver
 from cungcau.domain.logistics.models.vehicle import PLACED, Vehicle
 from cungcau.platform.editing.models import Versioned
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 from cungcau.reference.search import searchable
 
 
@@ -50,7 +51,7 @@ class DayPlan(models.Model):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    asked_at = models.DateTimeField(auto_now_add=True)
+    asked_at = MomentField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     area_code = models.CharField(max_length=40, blank=True, db_collation="C")
 
@@ -116,8 +117,8 @@ class Trip(Versioned):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     is_demo = models.BooleanField("minh hoạ", default=False)
-    created_at = models.DateTimeField("lập lúc", auto_now_add=True)
-    updated_at = models.DateTimeField("cập nhật lúc", auto_now=True)
+    created_at = MomentField("lập lúc", auto_now_add=True)
+    updated_at = MomentField("cập nhật lúc", auto_now=True)
 
     class Meta:
         ordering = ("-day", "-id")
@@ -153,7 +154,9 @@ class Trip(Versioned):
 class TripStop(models.Model):
     """A place a trip comes to, in its order ``no`` from 1: a point, a market, or another place by coordinates.
 
-    ``planned_…`` are recomputed whenever the trip changes; ``arrived_at`` and ``left_at`` are what happened.
+    ``planned_…`` are recomputed whenever the trip changes; from ``planned_start_at`` to ``planned_leave_at`` the
+    vehicle stands at the point's bay (before that it may wait). ``arrived_at`` and ``left_at`` are what happened: the
+    last words of :class:`StopTime`, kept here by ``services.stop_times``.
     """
 
     trip = models.ForeignKey(Trip, on_delete=models.CASCADE, related_name="stops")
@@ -168,6 +171,7 @@ class TripStop(models.Model):
     lat = models.FloatField("vĩ độ", null=True, blank=True)
     lon = models.FloatField("kinh độ", null=True, blank=True)
     planned_arrival_at = models.DateTimeField("dự kiến đến", null=True, blank=True)
+    planned_start_at = models.DateTimeField("dự kiến vào làm", null=True, blank=True)
     planned_leave_at = models.DateTimeField("dự kiến rời", null=True, blank=True)
     arrived_at = models.DateTimeField("đến lúc", null=True, blank=True)
     left_at = models.DateTimeField("rời lúc", null=True, blank=True)

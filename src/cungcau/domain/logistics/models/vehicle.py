@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.platform.editing.models import Versioned
+from cungcau.platform.ui.moments import MomentField
 from cungcau.reference.search import searchable
 
 PLACED = Q(lat=None, lon=None) | Q(
@@ -36,7 +37,9 @@ class Body(models.TextChoices):
 class Vehicle(Versioned):
     """A lorry, pick-up, motorbike or ship of a carrier.
 
-    ``capacity_kg`` is what it may carry (points limit lorries by that), ``volume_l`` litres. ``min_fill_kg``
+    ``capacity_kg`` is what it may carry (points limit lorries by that), ``volume_l`` litres. ``gross_kg`` is its
+    designed gross mass, by which licence classes go since 2025 (None: not recorded), ``pulls_trailer`` that it pulls
+    a trailer above 750 kg or a semi-trailer, which asks for a class of its own. ``min_fill_kg``
     above 0 is a hull to fill: with less it does not leave. A trip begins after ``hours_from`` and ends by
     ``hours_to``, ``nights`` days later (0: the same day). It starts at ``start_text`` with its coordinates, else
     at its first pick-up; with ``returns`` it comes back there and the way back is paid. Money is đồng.
@@ -54,6 +57,8 @@ class Vehicle(Versioned):
     body = models.CharField("thùng", max_length=4, choices=Body.choices, default=Body.OPEN)
     capacity_kg = models.PositiveIntegerField("chở được (kg)")
     volume_l = models.PositiveIntegerField("thể tích thùng (lít)", null=True, blank=True)
+    gross_kg = models.PositiveIntegerField("khối lượng toàn bộ theo thiết kế (kg)", null=True, blank=True)
+    pulls_trailer = models.BooleanField("kéo rơ moóc trên 750 kg, sơ mi rơ moóc", default=False)
     min_fill_kg = models.PositiveIntegerField("chỉ chạy khi có ít nhất (kg)", default=0)
     hours_from = models.TimeField("chạy từ giờ")
     hours_to = models.TimeField("đến giờ")
@@ -73,8 +78,8 @@ class Vehicle(Versioned):
     words = searchable("folded")
     source = models.CharField("nguồn", max_length=300)
     is_demo = models.BooleanField("minh hoạ", default=False)
-    created_at = models.DateTimeField("nhập lúc", auto_now_add=True)
-    updated_at = models.DateTimeField("cập nhật lúc", auto_now=True)
+    created_at = MomentField("nhập lúc", auto_now_add=True)
+    updated_at = MomentField("cập nhật lúc", auto_now=True)
 
     class Meta:
         ordering = ("plate", "id")
@@ -95,6 +100,10 @@ class Vehicle(Versioned):
             models.CheckConstraint(
                 condition=Q(volume_l=None) | Q(volume_l__isnull=False, volume_l__gt=0),
                 name="vehicle_volume_positive",
+            ),
+            models.CheckConstraint(
+                condition=Q(gross_kg=None) | Q(gross_kg__isnull=False, gross_kg__gte=F("capacity_kg")),
+                name="vehicle_gross_above_capacity",
             ),
             models.CheckConstraint(
                 condition=Q(nights__lte=12) & (Q(nights__gt=0) | Q(hours_to__gt=F("hours_from"))),

@@ -1,169 +1,149 @@
-"""A trip as a person has it: judged by the engine's rules before it is saved."""
+"""A trip as a person has it: judged by the engine's rules, beside what other trips do, before it is saved."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
-
-from cungcau.domain.logistics.models import Driver, Trip, TripLoad, Vehicle, VehicleKind
-from cungcau.domain.logistics.planning.places import Place, Span, place_of_stop, stop_of, vehicle_of
+from cungcau.domain.logistics import states
+from cungcau.domain.logistics.models import TripLoad, VehicleKind
+from cungcau.domain.logistics.planning.beside import Stay, booked_twice, in_the_way, spans_at, stays_at
+from cungcau.domain.logistics.planning.crew import crew_faults
+from cungcau.domain.logistics.planning.drafts import Judged, LoadDraft, TripDraft, fault, label_of
+from cungcau.domain.logistics.planning.minutes import at, minute_of
+from cungcau.domain.logistics.planning.places import Span, stop_of, vehicle_of
 from cungcau.domain.logistics.planning.problem import Times, body_of, spots_of, times_of
 from cungcau.domain.logistics.planning.roads import Ways, ways_between
+from cungcau.domain.logistics.planning.room import Crate, crates_aboard, crates_of, doubtful_room, sure_l
 from cungcau.domain.logistics.planning.settings import PlanSettings
 from cungcau.domain.logistics.selectors.goods import keeps_until, ready_times, shelf_lives, window_of
-from cungcau.domain.logistics.selectors.trips import loads_of, stops_of
 from cungcau.domain.orders.models import OrderLine
 from cungcau.engines import routing
 from cungcau.engines.routing.model import LAST_MINUTE
 from cungcau.engines.routing.recompute import recompute
-from cungcau.platform.ui import figures
 
 _NAMED = {"pickup", "drop", "stop", "vehicle"}
 """Facts of the engine that name its own ids; pages name places themselves."""
 
 
 @dataclass(frozen=True, slots=True)
-class StopDraft:
-    """A stop of a draft by a key of its own: ``s`` with the id of a kept one, ``new…`` otherwise."""
+class Around:
+    """What a draft is judged by besides itself: roads, other trips' stays at its points, crates, shelf lives (days)
+    and slots' ends of its lines, when onward trips take its goods on (by load). ``but`` are trips left aside."""
 
-    key: str
-    place: Place
-    pk: int | None = None
+    ways: Ways
+    stays: tuple[Stay, ...]
+    crates: Mapping[int, Crate]
+    lives: Mapping[int, int]
+    ready: Mapping[tuple[int, int | None], int]
+    onward: Mapping[int, int]
+    but: tuple[int, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class LoadDraft:
-    """A load of a draft; kg whole. ``onward`` is the load of the trip before that brings its goods."""
-
-    key: str
-    line: OrderLine
-    pickup: str
-    drop: str
-    kg: int
-    loaded_kg: int = 0
-    goes_on: bool = False
-    onward: TripLoad | None = None
-    pk: int | None = None
+    def beside(self, stays: Iterable[Stay]) -> Around:
+        """The same with more stays: those of a trip that would change as well."""
+        return replace(self, stays=(*self.stays, *stays))
 
 
-@dataclass(frozen=True, slots=True)
-class TripDraft:
-    """What a trip would be: stops in their order, loads by the stops' keys."""
-
-    day: date
-    vehicle: Vehicle
-    driver: Driver | None
-    stops: tuple[StopDraft, ...]
-    loads: tuple[LoadDraft, ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A draft with its times (by the stops' keys), metres, đồng, the fullest moment in percent, and its faults.
-
-    A fault is ``{"code", "stop" (its place in the order from 1, 0 for none), "line" ("ĐH-1/2" or ""), "facts"}``.
-    """
-
-    times: Mapping[str, tuple[datetime, datetime]]
-    departs_at: datetime | None
-    ends_at: datetime | None
-    metres: int
-    cost_vnd: int
-    fill_percent: int
-    faults: tuple[dict[str, Any], ...]
-    ways: Ways | None
-
-    @property
-    def km(self) -> str:
-        """How far it goes, as people read it."""
-        return f"{figures.number(round(self.metres / 1000))} km"
-
-
-def at(day: date, minute: int) -> datetime:
-    """A minute after a day's midnight as a moment."""
-    return timezone.make_aware(datetime.combine(day, time.min)) + timedelta(minutes=minute)
-
-
-def minute_of(day: date, moment: datetime) -> int:
-    """A moment as minutes after a day's midnight; 0 before it."""
-    local = timezone.localtime(moment)
-    return max(0, (local.date() - day).days * 24 * 60 + local.hour * 60 + local.minute)
-
-
-def label_of(line: OrderLine) -> str:
-    """A line as people name it: the order's code and the number of the delivery."""
-    return f"{line.order.code}/{line.no}"
-
-
-def settings_of(trip: Trip) -> PlanSettings:
-    """What its planning was made with, else what is usual."""
-    return PlanSettings.from_json(trip.day_plan.parameters if trip.day_plan else {})
-
-
-def draft_of(trip: Trip) -> TripDraft:
-    """A trip as it stands."""
-    settings = settings_of(trip)
-    stops = tuple(StopDraft(f"s{stop.pk}", place_of_stop(stop, settings), stop.pk) for stop in stops_of(trip))
-    loads = tuple(
-        LoadDraft(
-            f"l{load.pk}", load.line, f"s{load.pickup_id}", f"s{load.drop_id}", load.planned_kg, load.loaded_kg,
-            load.goes_on, load.onward_of, load.pk,
-        )
-        for load in loads_of(trip)
+def around(draft: TripDraft, settings: PlanSettings, *, but: Iterable[int] = ()) -> Around:
+    """Ask for everything a draft is judged by; also for drafts of some of its stops and loads."""
+    places = {stop.key: stop.place for stop in draft.stops}
+    sails = draft.vehicle.kind == VehicleKind.SHIP
+    ways = ways_between(spots_of(places, [draft.vehicle], settings), with_water=sails)
+    lines = {load.line.pk: load.line for load in draft.loads}
+    aside = tuple({*but, *([draft.trip] if draft.trip else [])})
+    return Around(
+        ways, stays_at(draft.points, draft.day, but=aside), crates_of(lines.values()), shelf_lives(lines),
+        ready_times(lines, draft.day), _taken_on(draft), aside,
     )  # fmt: skip
-    return TripDraft(trip.day, trip.vehicle, trip.driver, stops, loads, trip.note)
 
 
-def ways_of(stops: Sequence[StopDraft], vehicle: Vehicle, settings: PlanSettings) -> Ways:
-    """The matrices among stops and a vehicle's own place."""
-    places = {stop.key: stop.place for stop in stops}
-    return ways_between(spots_of(places, [vehicle], settings), with_water=vehicle.kind == VehicleKind.SHIP)
+def refreshed(seen: Around, draft: TripDraft) -> Around:
+    """The same roads, with what other trips do now."""
+    stays = stays_at(draft.points, draft.day, but=seen.but)
+    return replace(seen, stays=stays, onward=_taken_on(draft))
 
 
-def judge(draft: TripDraft, settings: PlanSettings, ways: Ways | None = None) -> Judged:
-    """Times, kilometres, cost and everything wrong with a draft; asks for roads unless given, writes nothing."""
+def judge(draft: TripDraft, settings: PlanSettings, seen: Around | None = None) -> Judged:
+    """Times, kilometres, cost and everything wrong with a draft; asks for its surroundings unless given."""
     if not draft.loads:
-        return Judged({}, None, None, 0, 0, 0, (), ways)
+        return Judged({}, None, None, 0, 0, 0, (), seen.ways if seen else None, {})
+    seen = seen or around(draft, settings)
     stale: list[dict[str, Any]] = []
-    times = _times(draft, settings, stale)
-    windows = _windows(draft, times)
-    stops = [stop_of(stop.place, stop.key, settings, windows.get(stop.key)) for stop in draft.stops]
-    ways = ways or ways_of(draft.stops, draft.vehicle, settings)
+    times = _times(draft, settings, seen, stale)
+    problem = _problem(draft, settings, seen, times)
+    hand = _hand(draft)
+    answer = recompute(hand, problem)
+    judged = _judged(draft, answer, seen)
+    faults, notes = list(judged.faults), []
+    if seen.stays:
+        alone = recompute(
+            hand, replace(problem, stops=tuple(replace(stop, busy=()) for stop in problem.stops))
+        )
+        worse = len(answer.faults) > len(alone.faults)
+        met = list(_met(draft, seen.stays, alone, answer))
+        stops = {one["stop"] for one in met}
+        faults = [one for one in faults if one["code"] != routing.Code.BAYS or one["stop"] not in stops]
+        if worse:
+            faults += met
+        else:
+            notes += [{**one, "code": "bay_waits"} for one in met]
+    faults += stale
+    faults += crew_faults(draft.vehicle, draft.driver, draft.day, judged.ends_at)
+    faults += booked_twice(draft, judged, but=seen.but)
+    faults += doubtful_room(draft, seen.crates)
+    return replace(judged, faults=tuple(faults), notes=tuple(notes))
+
+
+def _taken_on(draft: TripDraft) -> dict[int, int]:
+    """The minute by which a load that goes on must be there: when the first onward trip begins to take it."""
+    wanted = [load.pk for load in draft.loads if load.goes_on and load.pk is not None]
+    if not wanted:
+        return {}
+    rows = TripLoad.objects.filter(onward_of__in=wanted).exclude(trip__state=states.CANCELLED)
+    found: dict[int, int] = {}
+    for first, start, arrival in rows.values_list(
+        "onward_of_id", "pickup__planned_start_at", "pickup__planned_arrival_at"
+    ):
+        when = start or arrival
+        if first is not None and when is not None:
+            minute = minute_of(draft.day, when)
+            found[first] = min(minute, found.get(first, minute))
+    return found
+
+
+def _problem(
+    draft: TripDraft, settings: PlanSettings, seen: Around, times: Mapping[str, Times]
+) -> routing.Problem:
+    windows, busy = _windows(draft, times), spans_at(seen.stays)
+    stops = [
+        stop_of(stop.place, stop.key, settings, windows.get(stop.key), busy=busy) for stop in draft.stops
+    ]
     home = routing.Stop(f"v{draft.vehicle.pk}")
-    problem = routing.Problem(
-        (*stops, home), tuple(_load(load, times[load.key], settings) for load in draft.loads),
-        (vehicle_of(draft.vehicle),), ways.roads,
-    )  # fmt: skip
-    answer = recompute(_hand(draft), problem)
-    return _judged(draft, answer, ways, stale)
+    loads = tuple(_load(load, times[load.key], settings, seen.crates) for load in draft.loads)
+    return routing.Problem((*stops, home), loads, (vehicle_of(draft.vehicle),), seen.ways.roads)
 
 
-def _times(draft: TripDraft, settings: PlanSettings, stale: list[dict[str, Any]]) -> dict[str, Times]:
+def _times(
+    draft: TripDraft, settings: PlanSettings, seen: Around, stale: list[dict[str, Any]]
+) -> dict[str, Times]:
     """When each load may move; what could not be fresh any more goes without that limit and is noted."""
-    lines = {load.line.pk for load in draft.loads}
-    lives, ready = shelf_lives(lines), ready_times(lines, draft.day)
     found = {}
     points = {stop.key: stop.place.point for stop in draft.stops}
     for load in draft.loads:
         point = points[load.pickup]
-        begins = ready.get((load.line.pk, point.pk if point else None))
+        begins = seen.ready.get((load.line.pk, point.pk if point else None))
         if load.onward is not None and load.onward.drop.planned_leave_at is not None:
             begins = minute_of(draft.day, load.onward.drop.planned_leave_at)
-        until = keeps_until(load.line, lives.get(load.line.pk))
+        until = keeps_until(load.line, seen.lives.get(load.line.pk))
         times = times_of(load.line, draft.day, begins, until, settings)
         if times is None:
-            stale.append(
-                {"code": routing.Code.FRESHNESS.value, "stop": 0, "line": label_of(load.line), "facts": {}}
-            )
+            stale.append(fault(routing.Code.FRESHNESS.value, line=label_of(load.line)))
             times = times_of(load.line, draft.day, begins, None, settings)
             assert times is not None, "without a last day there is always a time"
         if load.goes_on:
-            times = replace(times, due_min=LAST_MINUTE, fresh_min=None)
+            times = replace(times, due_min=seen.onward.get(load.pk or 0, LAST_MINUTE), fresh_min=None)
         if times.due_min <= times.ready_min:
             times = replace(times, ready_min=max(0, times.due_min - 1))
         found[load.key] = times
@@ -182,10 +162,11 @@ def _windows(draft: TripDraft, times: Mapping[str, Times]) -> dict[str, Span]:
     return found
 
 
-def _load(load: LoadDraft, times: Times, settings: PlanSettings) -> routing.Load:
+def _load(load: LoadDraft, times: Times, settings: PlanSettings, crates: Mapping[int, Crate]) -> routing.Load:
     return routing.Load(
         load.key, load.pickup, load.drop, load.kg, body_of(load.line, settings),
-        load.line.order.commodity.code, times.ready_min, times.due_min, times.fresh_min,
+        load.line.order.commodity.code, times.ready_min, max(1, times.due_min), times.fresh_min,
+        volume_l=sure_l(crates, load.line, load.kg),
     )  # fmt: skip
 
 
@@ -201,31 +182,44 @@ def _hand(draft: TripDraft) -> routing.HandTrip:
     return routing.HandTrip(f"v{draft.vehicle.pk}", tuple(visits))
 
 
-def _judged(
-    draft: TripDraft, answer: routing.Recomputed, ways: Ways, stale: Sequence[dict[str, Any]]
-) -> Judged:
+def _met(
+    draft: TripDraft, stays: Sequence[Stay], alone: routing.Recomputed, answer: routing.Recomputed
+) -> Iterable[dict[str, Any]]:
+    """Where the trip would find the bays full if it drove as it could alone, who holds them, when it is served."""
+    first = {visit.stop_id: visit for visit in alone.trip.visits}
+    now = {visit.stop_id: visit for visit in answer.trip.visits}
+    for number, stop in enumerate(draft.stops, 1):
+        point = stop.place.point
+        if point is None or not point.trucks_at_once:
+            continue
+        begins, ends = first[stop.key].start_min, first[stop.key].departure_min
+        met = in_the_way(stays, point.pk, point.trucks_at_once, begins, ends)
+        if met:
+            yield fault(
+                routing.Code.BAYS.value, stop=number, place=stop.place.name, bays=point.trucks_at_once,
+                others=[stay.fact() for stay in met], begins_min=begins, ends_min=ends,
+                start_min=now[stop.key].start_min,
+            )  # fmt: skip
+
+
+def _judged(draft: TripDraft, answer: routing.Recomputed, seen: Around) -> Judged:
     order = {stop.key: number for number, stop in enumerate(draft.stops, 1)}
     lines = {load.key: label_of(load.line) for load in draft.loads}
-    times = {
-        visit.stop_id: (at(draft.day, visit.arrival_min), at(draft.day, visit.departure_min))
-        for visit in answer.trip.visits
-        if visit.stop_id in order
-    }
-    faults = [
-        {
-            "code": fault.code.value,
-            "stop": order.get(fault.stop_id, 0),
-            "line": lines.get(fault.load_id, ""),
-            "facts": {name: value for name, value in fault.facts.items() if name not in _NAMED},
-        }
-        for fault in answer.faults
-    ]
+    calls = [visit for visit in answer.trip.visits if visit.stop_id in order]
+    faults = []
+    for one in answer.faults:
+        facts = {name: value for name, value in one.facts.items() if name not in _NAMED}
+        number = order.get(one.stop_id, 0)
+        if one.code is routing.Code.VOLUME:
+            facts["crates"] = crates_aboard(draft, seen.crates, number, sure=True)[0]
+        faults.append(fault(one.code.value, stop=number, line=lines.get(one.load_id, ""), **facts))
     visits = answer.trip.visits
     return Judged(
-        times,
+        {visit.stop_id: (at(draft.day, visit.arrival_min), at(draft.day, visit.departure_min)) for visit in calls},
         at(draft.day, visits[0].departure_min) if visits else None,
         at(draft.day, visits[-1].departure_min) if visits else None,
-        answer.trip.metres, answer.trip.cost_vnd, answer.trip.fill_percent, (*faults, *stale), ways,
+        answer.trip.metres, answer.trip.cost_vnd, answer.trip.fill_percent, tuple(faults), seen.ways,
+        {visit.stop_id: at(draft.day, visit.start_min) for visit in calls},
     )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from cungcau.domain.logistics.models import Driver, Trip, TripLoad, Vehicle
-from cungcau.domain.logistics.planning.by_hand import LoadDraft, StopDraft, TripDraft, draft_of
+from cungcau.domain.logistics.planning.crew import fits
+from cungcau.domain.logistics.planning.drafts import LoadDraft, StopDraft, TripDraft, draft_of
 from cungcau.domain.logistics.planning.places import Place, place_of_market, place_of_point, place_of_stop
 from cungcau.domain.logistics.planning.settings import PlanSettings
 from cungcau.domain.network.models import CollectionPoint
@@ -67,8 +68,7 @@ def values_of(trip: Trip) -> dict[str, Any]:
 def rearranged(trip: Trip, mine: Mapping[str, Any]) -> TripDraft:
     """A trip as it would be with these values; a load of 0 kg is left out, with the stops nobody needs then.
 
-    Raises ``stops_out_of_order``, ``load_below_loaded``, ``load_kg_invalid``, ``driver_of_another_carrier``,
-    ``vehicle_out_of_use``.
+    Raises ``stops_out_of_order``, ``load_below_loaded``, ``load_kg_invalid``, what :func:`crew.fits` raises.
     """
     draft = draft_of(trip)
     vehicle, driver = _chosen(draft, mine)
@@ -111,16 +111,8 @@ def _chosen(draft: TripDraft, mine: Mapping[str, Any]) -> tuple[Vehicle, Driver 
     wanted = mine.get("driver_id", driver.pk if driver else None)
     if wanted != (driver.pk if driver else None):
         driver = Driver.objects.get(pk=wanted) if wanted else None
-    fits(vehicle, driver)
+    fits(vehicle, driver, draft.day)
     return vehicle, driver
-
-
-def fits(vehicle: Vehicle, driver: Driver | None) -> None:
-    """Raise ``vehicle_out_of_use`` or ``driver_of_another_carrier``."""
-    if not vehicle.in_use:
-        raise DomainError("vehicle_out_of_use", plate=vehicle.plate)
-    if driver is not None and driver.carrier_id != vehicle.carrier_id:
-        raise DomainError("driver_of_another_carrier")
 
 
 def weight(kg: int) -> None:

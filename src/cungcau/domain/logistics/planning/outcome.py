@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cungcau.domain.logistics.planning.by_hand import label_of
+from cungcau.domain.logistics.planning.drafts import label_of
 from cungcau.domain.logistics.planning.problem import DayProblem
 from cungcau.domain.logistics.selectors.goods import Good
 from cungcau.engines import routing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cungcau.domain.logistics.models import Body, TripStop, Vehicle, VehicleKind
@@ -82,8 +83,16 @@ def every_day(span: Span | None) -> tuple[Span, ...]:
     return tuple((opens, closes) for opens, closes in found if opens < closes)
 
 
-def stop_of(place: Place, stop_id: str, settings: PlanSettings, window: Span | None = None) -> routing.Stop:
-    """The engine's stop; ``window`` are the buyer's minutes at a drop, else the point's own hours hold."""
+def stop_of(
+    place: Place,
+    stop_id: str,
+    settings: PlanSettings,
+    window: Span | None = None,
+    *,
+    busy: Mapping[int, tuple[Span, ...]] | None = None,
+) -> routing.Stop:
+    """The engine's stop; ``window`` are the buyer's minutes at a drop, else the point's own hours hold; ``busy`` are
+    the spans in which other trips stand at points' bays, by point."""
     point = place.point
     hours: tuple[Span, ...] = () if window is None else (window,)
     if point is None:
@@ -92,6 +101,7 @@ def stop_of(place: Place, stop_id: str, settings: PlanSettings, window: Span | N
     return routing.Stop(
         stop_id, hours or every_day(hours_of(point.hours)), turn, settings.min_per_tonne,
         bays=point.trucks_at_once or None, max_vehicle_kg=point.largest_truck_kg or None,
+        busy=(busy or {}).get(point.pk, ()) if point.trucks_at_once else (),
     )  # fmt: skip
 
 

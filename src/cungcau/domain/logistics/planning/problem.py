@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from cungcau.domain.logistics.models import Vehicle, VehicleKind
+from cungcau.domain.logistics.planning.beside import Stay, spans_at
 from cungcau.domain.logistics.planning.places import (
     DAY_MIN,
     Place,
@@ -17,6 +18,7 @@ from cungcau.domain.logistics.planning.places import (
     vehicle_of,
 )
 from cungcau.domain.logistics.planning.roads import Spot, Ways, ways_between
+from cungcau.domain.logistics.planning.room import Crate, sure_l
 from cungcau.domain.logistics.planning.settings import PlanSettings
 from cungcau.domain.logistics.selectors.goods import Good, window_of
 from cungcau.domain.network.models import CollectionPoint
@@ -38,6 +40,7 @@ class DayProblem:
     places: dict[str, Place]
     vehicles: dict[str, Vehicle]
     ways: Ways
+    crates: Mapping[int, Crate] = field(default_factory=dict)
     left_out: list[tuple[Good, str]] = field(default_factory=list)
 
 
@@ -87,9 +90,15 @@ def day_problem(
     vehicles: Sequence[Vehicle],
     settings: PlanSettings,
     via: CollectionPoint | None = None,
+    stays: Sequence[Stay] = (),
+    crates: Mapping[int, Crate] | None = None,
     ways: Callable[..., Ways] = ways_between,
 ) -> DayProblem:
-    """Everything the engine needs for a day; what it cannot be asked about stands in ``left_out``."""
+    """Everything the engine needs for a day; what it cannot be asked about stands in ``left_out``.
+
+    ``stays`` are what trips that stay as they are hold of points' bays, ``crates`` those of the goods' lines by id.
+    """
+    busy = spans_at(stays)
     places: dict[str, Place] = {}
     stops: dict[str, routing.Stop] = {}
     loads, by_id, left_out = [], {}, []
@@ -101,17 +110,18 @@ def day_problem(
             continue
         assert good.point is not None, "unfit otherwise"
         assert good.market is not None, "unfit otherwise"
-        pickup = _add(places, stops, place_of_point(good.point, settings), settings, None)
-        drop = _add(places, stops, place_of_market(good.market, settings), settings, times.window)
+        pickup = _add(places, stops, place_of_point(good.point, settings), settings, None, busy)
+        drop = _add(places, stops, place_of_market(good.market, settings), settings, times.window, busy)
         over = None
         if via is not None and good.market.pk in settings.via_markets and good.point.pk != via.pk:
-            over = _add(places, stops, place_of_point(via, settings), settings, None)
+            over = _add(places, stops, place_of_point(via, settings), settings, None, busy)
         load_id = f"{good.line.pk}p{good.point.pk}"
         by_id[load_id] = good
         loads.append(
             routing.Load(
                 load_id, pickup, drop, good.kg, body_of(good.line, settings),
                 good.line.order.commodity.code, times.ready_min, times.due_min, times.fresh_min, via=over,
+                volume_l=sure_l(crates or {}, good.line, good.kg),
             )
         )  # fmt: skip
     found = ways(spots_of(places, vehicles, settings), with_water=any(map(_sails, vehicles)))
@@ -121,7 +131,7 @@ def day_problem(
         tuple(stops.values()), tuple(loads), tuple(vehicle_of(vehicle) for vehicle in vehicles), found.roads
     )
     by_vehicle = {f"v{vehicle.pk}": vehicle for vehicle in vehicles}
-    return DayProblem(problem, by_id, places, by_vehicle, found, left_out)
+    return DayProblem(problem, by_id, places, by_vehicle, found, crates or {}, left_out)
 
 
 def spots_of(places: Mapping[str, Place], vehicles: Sequence[Vehicle], settings: PlanSettings) -> list[Spot]:
@@ -157,9 +167,10 @@ def _add(
     place: Place,
     settings: PlanSettings,
     window: Span | None,
+    busy: Mapping[int, tuple[Span, ...]],
 ) -> str:
     stop_id = place.key if window is None else f"{place.key}@{window[0]}-{window[1]}"
     if stop_id not in stops:
         places[stop_id] = place
-        stops[stop_id] = stop_of(place, stop_id, settings, window)
+        stops[stop_id] = stop_of(place, stop_id, settings, window, busy=busy)
     return stop_id

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cungcau.domain.logistics.planning import problem
+from cungcau.domain.logistics.planning.doubts import words_of
 from cungcau.engines.routing import Code
 from cungcau.platform.ui import figures
 
@@ -73,9 +74,10 @@ def reason(code: str, facts: Mapping[str, Any]) -> str:
         }  # fmt: skip
         return first + said
     if code == Code.BUSY:
-        said = _("%(count)s xe chở được hàng này, nhưng đều đã kín chuyến hoặc không kịp ghép thêm.") % {
-            "count": _number(facts, "vehicles")
-        }
+        said = _(
+            "%(count)s xe chở được hàng này, nhưng đều đã kín chuyến, không kịp ghép thêm, hoặc điểm không còn chỗ cho"
+            " xe vào."
+        ) % {"count": _number(facts, "vehicles")}
         return first + said
     return first + _plain().get(code, code)
 
@@ -105,7 +107,7 @@ def _plain() -> dict[str, str]:
         Code.NO_VEHICLE: _("Không có xe nào rảnh."),
         Code.NO_WAY: _("Không có đường (hoặc đường thuỷ) từ nơi lấy đến nơi trả cho xe, tàu còn rảnh."),
         Code.BODY: _("Không xe nào còn rảnh có thùng phù hợp (thùng kín, thùng lạnh)."),
-        Code.VOLUME: _("Hàng cồng kềnh hơn thùng của mọi xe còn rảnh."),
+        Code.VOLUME: _("Hàng đóng sọt cồng kềnh hơn thùng của mọi xe còn rảnh."),
         problem.NO_POINT: _("Chưa biết hàng tập kết ở điểm nào."),
         problem.POINT_UNPLACED: _("Điểm tập kết chưa có toạ độ."),
         problem.NO_MARKET: _("Đơn chưa ghi nơi giao là thị trường nào."),
@@ -119,11 +121,18 @@ def _plain() -> dict[str, str]:
 def fault(kept: Mapping[str, Any]) -> Told:
     """What is wrong with a trip, from a fault as kept with it."""
     code, facts = str(kept.get("code", "")), kept.get("facts", {})
+    where = int(kept.get("stop", 0)), str(kept.get("line", ""))
+    doubt = words_of(code, facts, minute)
+    if doubt is not None:
+        return Told(doubt, *where)
     said: Mapping[str, str] = {
         Code.CAPACITY: _("Xe chở %(kg)s, quá sức chở %(capacity)s.")
         % {"kg": _kg(facts, "kg"), "capacity": _kg(facts, "capacity_kg")},
-        Code.VOLUME: _("Hàng chiếm %(volume)s lít, quá thùng %(capacity)s lít.")
-        % {"volume": _number(facts, "volume_l"), "capacity": _number(facts, "capacity_l")},
+        Code.VOLUME: _("%(crates)s sọt, thùng chiếm %(volume)s lít, quá thùng xe %(capacity)s lít.")
+        % {
+            "crates": _number(facts, "crates"), "volume": _number(facts, "volume_l"),
+            "capacity": _number(facts, "capacity_l"),
+        },
         Code.TOO_HEAVY_FOR_STOP: _("Điểm này chỉ nhận xe đến %(limit)s; xe này chở %(gross)s.")
         % {"limit": _kg(facts, "limit_kg"), "gross": _kg(facts, "gross_kg")},
         Code.BODY: _("Thùng xe không phù hợp với hàng (cần thùng kín hoặc lạnh)."),
@@ -146,4 +155,4 @@ def fault(kept: Mapping[str, Any]) -> Told:
         Code.NOT_DROPPED: _("Lấy hàng mà không trả ở đâu."),
     }  # fmt: skip
     text = said.get(code, _("Chuyến có chỗ chưa ổn (%(code)s).") % {"code": code})
-    return Told(text, int(kept.get("stop", 0)), str(kept.get("line", "")))
+    return Told(text, *where)

@@ -105,6 +105,18 @@ def busy_drivers(day: date, *, but: Iterable[int] = ()) -> frozenset[int]:
     return frozenset(pk for pk in rows.values_list("driver_id", flat=True) if pk is not None)
 
 
+def drivers_free(day: date, *, busy: bool = False) -> dict[int, list[Driver]]:
+    """Drivers at work whose licence is not known to have run out by a day, by carrier; with ``busy`` also those who
+    have a trip that day."""
+    found: dict[int, list[Driver]] = {}
+    rows = Driver.objects.filter(in_use=True).exclude(licence_until__lt=day)
+    if not busy:
+        rows = rows.exclude(pk__in=busy_drivers(day))
+    for driver in rows.defer("words", "folded").order_by("code"):
+        found.setdefault(driver.carrier_id, []).append(driver)
+    return found
+
+
 def _touching(day: date) -> QuerySet[Trip]:
     later = Q(day__lt=day, ends_at__date__gte=day)
     return Trip.objects.filter(Q(day=day) | later, state__in=states.OPEN_TRIPS).order_by()

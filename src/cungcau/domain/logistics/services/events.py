@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from cungcau.domain.logistics import messages, policies, states
 from cungcau.domain.logistics.models import EventTarget, RouteEvent
 from cungcau.domain.logistics.selectors import events as asked
+from cungcau.domain.logistics.services.retelling import tell_it_changed, tell_it_was_not_so
 from cungcau.domain.matching.changes import Change, Ways
 from cungcau.domain.matching.models import Plan
 from cungcau.domain.matching.selectors import current_plan, ways_of_plan
@@ -75,7 +76,7 @@ def confirm_event(*, event: RouteEvent, actor: User | None) -> RouteEvent:
 
 @transaction.atomic
 def dismiss_event(*, event: RouteEvent, reason: str, actor: User | None) -> RouteEvent:
-    """It was not so, with a reason; closures made of it are opened again from their first possible day."""
+    """It was not so, with a reason: closures made of it open again, whoever was told of it hears that too."""
     if not reason.strip():
         raise DomainError("reason_missing")
     row = _locked(event)
@@ -88,6 +89,7 @@ def dismiss_event(*, event: RouteEvent, reason: str, actor: User | None) -> Rout
         reopen_from = target.closure.first + timedelta(days=1)
         if target.closure.last >= reopen_from:
             network.end_closure(target.closure, on=reopen_from, reason=said, actor=actor)
+    tell_it_was_not_so(event=row, actor=actor)
     return row
 
 
@@ -95,8 +97,8 @@ def dismiss_event(*, event: RouteEvent, reason: str, actor: User | None) -> Rout
 def change_event(*, event: RouteEvent, last: date, reason: str, actor: User | None) -> RouteEvent:
     """Reopen early, or keep shut longer: a further row that takes this one's place, its closures following.
 
-    ``last`` is the new last closed day. Raises ``reason_missing``, ``event_not_in_force`` (replaced meanwhile),
-    ``event_ended_already`` (a day before the first), ``not_allowed``.
+    ``last`` is the new last closed day; whoever was told of the old one is told of it. Raises ``reason_missing``,
+    ``event_not_in_force`` (replaced meanwhile), ``event_ended_already`` (a day before the first), ``not_allowed``.
     """
     if not reason.strip():
         raise DomainError("reason_missing")
@@ -121,6 +123,7 @@ def change_event(*, event: RouteEvent, last: date, reason: str, actor: User | No
     for target in targets:
         if target.closure is not None:
             _move_closure(target.closure, row, last, reason, actor)
+    tell_it_changed(event=new, actor=actor)
     return new
 
 

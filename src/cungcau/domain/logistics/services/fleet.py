@@ -222,6 +222,8 @@ def _vehicle_faults(row: Vehicle, line: int, faults: Faults) -> None:
     faults.unless(
         volume is None or 0 < volume <= MOST_KG, line, "volume_l", volume, "cần số lít trên 0, hoặc để trống"
     )
+    gross, needs = row.gross_kg, "phải từ khối lượng chở được trở lên, hoặc để trống"
+    faults.unless(gross is None or row.capacity_kg <= gross <= MOST_KG, line, "gross_kg", gross, needs)
     faults.unless(0 <= row.nights <= 12, line, "nights", row.nights, "cần số đêm từ 0 đến 12")
     in_order = row.nights > 0 or row.hours_to > row.hours_from
     faults.unless(in_order, line, "hours_to", row.hours_to, "phải sau giờ bắt đầu, trừ khi chạy qua đêm")
@@ -238,6 +240,7 @@ def _vehicle_faults(row: Vehicle, line: int, faults: Faults) -> None:
 
 def _driver_faults(row: Driver, line: int, faults: Faults) -> None:
     row.name = " ".join(row.name.split())
+    row.licence_class = " ".join(row.licence_class.split())
     if row.phone is None:
         return
     try:
@@ -248,9 +251,9 @@ def _driver_faults(row: Driver, line: int, faults: Faults) -> None:
 
 VEHICLE: Noun[Vehicle] = Noun(
     Vehicle, "plate",
-    ("carrier_id", "plate", "kind", "body", "capacity_kg", "volume_l", "min_fill_kg", "hours_from", "hours_to",
-     "nights", "start_text", "lat", "lon", "returns", "vnd_per_km", "fixed_vnd", "inspection_no",
-     "inspection_until", "in_use", "note", "source", "is_demo"),
+    ("carrier_id", "plate", "kind", "body", "capacity_kg", "volume_l", "gross_kg", "pulls_trailer", "min_fill_kg",
+     "hours_from", "hours_to", "nights", "start_text", "lat", "lon", "returns", "vnd_per_km", "fixed_vnd",
+     "inspection_no", "inspection_until", "in_use", "note", "source", "is_demo"),
     _vehicle_faults, messages.trips.VEHICLE_ENTERED, messages.trips.VEHICLE_CHANGED,
     messages.trips.VEHICLES_RECORDED,
 )  # fmt: skip

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
 
 from cungcau.domain.logistics import policies, states
-from cungcau.domain.logistics.models import DayPlan, Driver, MadeBy, Trip, TripLoad
-from cungcau.domain.logistics.planning.by_hand import Judged, LoadDraft, StopDraft, TripDraft, at
+from cungcau.domain.logistics.models import DayPlan, MadeBy, Trip, TripLoad
+from cungcau.domain.logistics.planning.beside import Stay, in_the_way, stays_at
+from cungcau.domain.logistics.planning.crew import assigned, crew_faults
+from cungcau.domain.logistics.planning.drafts import Judged, LoadDraft, StopDraft, TripDraft, fault
+from cungcau.domain.logistics.planning.minutes import at
 from cungcau.domain.logistics.planning.problem import DayProblem
+from cungcau.domain.logistics.planning.room import Crate, doubtful_room
 from cungcau.domain.logistics.planning.settings import PlanSettings
-from cungcau.domain.logistics.selectors.fleet import busy_drivers, busy_vehicles
+from cungcau.domain.logistics.selectors.fleet import busy_vehicles, drivers_free
 from cungcau.domain.logistics.selectors.goods import goods_of_day
+from cungcau.domain.logistics.services.judging import hold_bays
 from cungcau.domain.logistics.services.limits import lock_lines
 from cungcau.domain.logistics.services.trips import create
 from cungcau.engines import routing
@@ -54,9 +58,15 @@ def keep(
         for trip in replaceable(plan.season, plan.day).select_for_update(of=("self",)):
             fields = {"reason": ASIDE}
             advance(trip, "cancel", actor=None, permission=policies.PLAN_TRIPS, fields=fields, reason=ASIDE)
+    points = {place.point.pk for place in asked.places.values() if place.point is not None}
+    hold_bays(points)
+    stays = stays_at(points, plan.day)
     room = _room(plan, asked, settings)
     taken = busy_vehicles(plan.day)
-    drivers = _drivers(plan.day)
+    vehicles = [asked.vehicles[one.vehicle_id] for one in answer.trips]
+    drivers = assigned(
+        [vehicle for vehicle in vehicles if vehicle.pk not in taken], drivers_free(plan.day), plan.day
+    )
     trips: list[Trip] = []
     short: list[Short] = []
     firsts: dict[_Key, TripLoad] = {}
@@ -69,10 +79,10 @@ def keep(
         short += lost
         if not draft.loads:
             continue
-        free = drivers.get(vehicle.carrier_id, [])
-        draft = replace(draft, driver=free.pop(0) if free else None)
+        draft = replace(draft, driver=drivers.get(vehicle.pk))
+        judged = _judged(draft, one, stays, asked.crates)
         trip = create(
-            season=plan.season, draft=draft, judged=_judged(plan, one), made_by=MadeBy.COMPUTED, actor=None,
+            season=plan.season, draft=draft, judged=judged, made_by=MadeBy.COMPUTED, actor=None,
             day_plan=plan,
         )  # fmt: skip
         trips.append(trip)
@@ -95,15 +105,6 @@ def _room(plan: DayPlan, asked: DayProblem, settings: PlanSettings) -> dict[str,
     now = goods_of_day(plan.season, plan.day, settings.basis, lines=lines)
     free = {f"{good.line.pk}p{good.point.pk}": good.kg for good in now if good.point is not None}
     return {load_id: min(good.kg, free.get(load_id, 0)) for load_id, good in asked.goods.items()}
-
-
-def _drivers(day: date) -> dict[int, list[Driver]]:
-    """Drivers free that day whose licence is not known to have run out, by carrier."""
-    found: dict[int, list[Driver]] = defaultdict(list)
-    rows = Driver.objects.filter(in_use=True).exclude(licence_until__lt=day).exclude(pk__in=busy_drivers(day))
-    for driver in rows.defer("words").order_by("code"):
-        found[driver.carrier_id].append(driver)
-    return found
 
 
 def _draft(
@@ -153,15 +154,30 @@ def _part(load: routing.Carried) -> tuple[str, int, int]:
     return load.load_id, load.part, load.leg
 
 
-def _judged(plan: DayPlan, trip: routing.Trip) -> Judged:
-    """The engine's own times: what it planned has no faults."""
-    times = {
-        f"n{number}": (at(plan.day, visit.arrival_min), at(plan.day, visit.departure_min))
-        for number, visit in enumerate(trip.visits)
-    }
+def _judged(
+    draft: TripDraft, trip: routing.Trip, stays: Sequence[Stay], crates: Mapping[int, Crate]
+) -> Judged:
+    """The engine's own times; faults are only what it could not know: doubts, and bays taken since it was asked."""
+    day, visits = draft.day, {f"n{number}": visit for number, visit in enumerate(trip.visits)}
+    ends = at(day, trip.visits[-1].departure_min)
+    faults = crew_faults(draft.vehicle, draft.driver, day, ends) + doubtful_room(draft, crates)
+    for number, stop in enumerate(draft.stops, 1):
+        point, visit = stop.place.point, visits[stop.key]
+        if point is None or not point.trucks_at_once:
+            continue
+        begins, over = visit.start_min, visit.departure_min
+        met = in_the_way(stays, point.pk, point.trucks_at_once, begins, over)
+        if met:
+            faults.append(
+                fault(
+                    routing.Code.BAYS.value, stop=number, place=stop.place.name, bays=point.trucks_at_once,
+                    others=[stay.fact() for stay in met], begins_min=begins, ends_min=over, start_min=begins,
+                )
+            )  # fmt: skip
     return Judged(
-        times, at(plan.day, trip.visits[0].departure_min), at(plan.day, trip.visits[-1].departure_min),
-        trip.metres, trip.cost_vnd, trip.fill_percent, (), None,
+        {key: (at(day, visit.arrival_min), at(day, visit.departure_min)) for key, visit in visits.items()},
+        at(day, trip.visits[0].departure_min), ends, trip.metres, trip.cost_vnd, trip.fill_percent, tuple(faults),
+        None, {key: at(day, visit.start_min) for key, visit in visits.items()},
     )  # fmt: skip
 
 

@@ -8,9 +8,11 @@ from django.db import transaction
 
 from cungcau.domain.logistics import messages, policies, states
 from cungcau.domain.logistics.models import Trip, TripLoad
-from cungcau.domain.logistics.planning.by_hand import StopDraft, TripDraft, draft_of, judge, settings_of
+from cungcau.domain.logistics.planning.by_hand import around
 from cungcau.domain.logistics.planning.drafting import needed
+from cungcau.domain.logistics.planning.drafts import StopDraft, TripDraft, draft_of, settings_of
 from cungcau.domain.logistics.planning.places import place_of_point
+from cungcau.domain.logistics.services.judging import judged_now
 from cungcau.domain.logistics.services.limits import check_room, lock
 from cungcau.domain.logistics.services.rights import require_trip
 from cungcau.domain.logistics.services.writing import write
@@ -30,7 +32,8 @@ def change_over(load: TripLoad, *, point: CollectionPoint, actor: User | None) -
     trip = load.trip
     require_trip(actor, trip, policies.PLAN_TRIPS)
     draft = changed_over(load, point)
-    judged = judge(draft, settings_of(trip))
+    settings = settings_of(trip)
+    seen = around(draft, settings)
     with transaction.atomic():
         locked = lock(trip)
         if locked.version != trip.version:
@@ -38,6 +41,7 @@ def change_over(load: TripLoad, *, point: CollectionPoint, actor: User | None) -
         onward = load.onward.exclude(trip__state=states.CANCELLED).select_related("trip").first()
         if onward is not None:
             raise DomainError("trip_carries_onward", trip=onward.trip.code)
+        judged = judged_now(draft, settings, seen)
         check_room(draft, but=[locked.pk])
         write(locked, draft, judged)
         audit.record(

@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 
 from cungcau.domain.logistics import states
 from cungcau.domain.logistics.models import Trip, TripLoad
-from cungcau.domain.logistics.planning.by_hand import LoadDraft, TripDraft, label_of
+from cungcau.domain.logistics.planning.drafts import LoadDraft, TripDraft, label_of
 from cungcau.domain.logistics.selectors.goods import HELD_KG
 from cungcau.domain.orders.models import OrderLine
 from cungcau.kernel.errors import DomainError

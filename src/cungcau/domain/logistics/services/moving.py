@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from cungcau.domain.logistics import messages, policies
 from cungcau.domain.logistics.models import Driver, MadeBy, Trip, TripLoad, Vehicle
-from cungcau.domain.logistics.planning.by_hand import (
+from cungcau.domain.logistics.planning.beside import Stay, stays_of
+from cungcau.domain.logistics.planning.by_hand import Around, around, judge, refreshed
+from cungcau.domain.logistics.planning.crew import fits
+from cungcau.domain.logistics.planning.drafting import needed, weight
+from cungcau.domain.logistics.planning.drafts import (
     Judged,
     LoadDraft,
     StopDraft,
     TripDraft,
     draft_of,
-    judge,
     settings_of,
-    ways_of,
 )
-from cungcau.domain.logistics.planning.drafting import fits, needed, weight
 from cungcau.domain.logistics.planning.places import place_of_stop
 from cungcau.domain.logistics.planning.settings import PlanSettings
+from cungcau.domain.logistics.services.judging import hold_bays, refuse_impossible
 from cungcau.domain.logistics.services.limits import check_room, keeps_onward, lock
 from cungcau.domain.logistics.services.rights import require_trip
 from cungcau.domain.logistics.services.trips import create
@@ -44,7 +46,8 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Both trips as they would be; ``versions`` are those they were judged by (of a fresh trip 0)."""
+    """Both trips as they would be, the other beside the first; ``versions`` are those they were judged by (of a fresh
+    trip 0), ``source_seen`` and ``target_seen`` what they were judged by besides."""
 
     load: TripLoad
     kg: int
@@ -54,6 +57,8 @@ class Move:
     target_judged: Judged
     to: Trip | None
     versions: tuple[int, int]
+    source_seen: Around
+    target_seen: Around
 
 
 def moved(load: TripLoad, kg: int, to: Trip | Fresh) -> Move:
@@ -71,12 +76,16 @@ def moved(load: TripLoad, kg: int, to: Trip | Fresh) -> Move:
     if isinstance(to, Trip) and ((to.season_id, to.day) != (trip.season_id, trip.day) or to.pk == trip.pk):
         raise DomainError("trips_not_of_one_day")
     settings = settings_of(trip)
-    source = _without(draft_of(trip), load.pk, kg)
-    target, target_judged = _best(load, kg, to, settings)
     other = to if isinstance(to, Trip) else None
+    both = [trip.pk, *([other.pk] if other else [])]
+    source = _without(draft_of(trip), load.pk, kg)
+    source_seen = around(source, settings, but=both)
+    source_judged = judge(source, settings, source_seen)
+    held = stays_of(source, source_judged, trip.code)
+    target, target_judged, target_seen = _best(load, kg, to, settings, both, held)
     return Move(
-        load, kg, source, judge(source, settings), target, target_judged, other,
-        (trip.version, other.version if other else 0),
+        load, kg, source, source_judged, target, target_judged, other,
+        (trip.version, other.version if other else 0), source_seen, target_seen,
     )  # fmt: skip
 
 
@@ -91,14 +100,14 @@ def move_load(
     """Move ``kg`` of a load to another trip, or to a new one; returns that trip.
 
     ``versions`` are those the person saw (see :class:`Move`). Raises ``trip_moved_meanwhile`` where either trip
-    was changed since, what :func:`moved` raises, ``trip_not_editable``, ``trip_carries_onward``, ``not_allowed``,
-    ``trip_not_found``.
+    was changed since, what :func:`moved` and :func:`refuse_impossible` (of the other trip) raise,
+    ``trip_not_editable``, ``trip_carries_onward``, ``not_allowed``, ``trip_not_found``.
     """
     require_trip(actor, load.trip, policies.PLAN_TRIPS)
     if isinstance(to, Trip):
         require_trip(actor, to, policies.PLAN_TRIPS)
     else:
-        fits(to.vehicle, to.driver)
+        fits(to.vehicle, to.driver, load.trip.day)
     move = moved(load, kg, to)
     wanted = versions or move.versions
     with transaction.atomic():
@@ -108,22 +117,33 @@ def move_load(
         for row, version in ((source, wanted[0]), (target, wanted[1])):
             if row is not None and row.version != version:
                 raise DomainError("trip_moved_meanwhile", trip=row.code)
+        source_judged, target_judged = _judged_now(move)
+        refuse_impossible(move.target, target_judged)
         keeps_onward(source, move.source)
         check_room(move.source, but=list(locked))
-        write(source, move.source, move.source_judged)
+        write(source, move.source, source_judged)
         if target is None:
             target = create(
-                season=source.season, draft=move.target, judged=move.target_judged, made_by=MadeBy.HAND,
+                season=source.season, draft=move.target, judged=target_judged, made_by=MadeBy.HAND,
                 actor=actor, day_plan=source.day_plan,
             )  # fmt: skip
         else:
             check_room(move.target, but=[target.pk])
-            write(target, move.target, move.target_judged)
+            write(target, move.target, target_judged)
         audit.record(
             actor=actor, verb=messages.trips.LOAD_MOVED, thing=source, area=source.area_code, kg=kg,
             other=target.code,
         )  # fmt: skip
     return target
+
+
+def _judged_now(move: Move) -> tuple[Judged, Judged]:
+    """Both trips beside what others do now, their bays held."""
+    settings = settings_of(move.load.trip)
+    hold_bays({*move.source.points, *move.target.points})
+    source = judge(move.source, settings, refreshed(move.source_seen, move.source))
+    held = stays_of(move.source, source, move.load.trip.code)
+    return source, judge(move.target, settings, refreshed(move.target_seen, move.target).beside(held))
 
 
 def _trips(move: Move) -> list[Trip]:
@@ -135,20 +155,30 @@ def _without(draft: TripDraft, pk: int, kg: int) -> TripDraft:
     return needed(replace(draft, loads=tuple(load for load in loads if load.kg)))
 
 
-def _best(load: TripLoad, kg: int, to: Trip | Fresh, settings: PlanSettings) -> tuple[TripDraft, Judged]:
+def _best(
+    load: TripLoad,
+    kg: int,
+    to: Trip | Fresh,
+    settings: PlanSettings,
+    both: Sequence[int],
+    held: Sequence[Stay],
+) -> tuple[TripDraft, Judged, Around]:
     """The other trip with the goods where they do least harm."""
     base = draft_of(to) if isinstance(to, Trip) else TripDraft(load.trip.day, to.vehicle, to.driver, (), ())
     pickup = StopDraft("new-pickup", place_of_stop(load.pickup, settings))
     drop = StopDraft("new-drop", place_of_stop(load.drop, settings))
-    ways = ways_of((*base.stops, pickup, drop), base.vehicle, settings)
+    every = replace(
+        base, stops=(*base.stops, pickup, drop), loads=_joined(base, load, kg, pickup.key, drop.key)
+    )
+    seen = around(every, settings, but=both).beside(held)
     tries = []
     for order, draft in enumerate(_placed(base, load, kg, pickup, drop)):
         if order == _MOST_TRIED:
             break
-        judged = judge(draft, settings, ways)
+        judged = judge(draft, settings, seen)
         tries.append((len(judged.faults), judged.cost_vnd, order, draft, judged))
     best = min(tries, key=lambda one: one[:3])
-    return best[3], best[4]
+    return best[3], best[4], seen
 
 
 def _placed(

@@ -7,17 +7,18 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Sum
-from django.utils import timezone
 
 from cungcau.domain.logistics import messages, policies, states
 from cungcau.domain.logistics.models import Trip, TripLoad
 from cungcau.domain.logistics.selectors.trips import stops_of
 from cungcau.domain.logistics.services.arrivals import expect_load
 from cungcau.domain.logistics.services.rights import may, pass_loading, pass_trip, require_trip
+from cungcau.domain.logistics.services.stop_times import note_leaving
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit import services as audit
 from cungcau.platform.lifecycle.services import advance
+from cungcau.platform.ui import clock
 from cungcau.platform.ui.clock import now as present
 
 _AHEAD_S = 300
@@ -72,7 +73,7 @@ def depart(trip: Trip, *, actor: User | None, at: datetime | None = None) -> Tri
     else:
         permission, area = pass_loading(actor, row, [stop.point for stop in stops_of(row)])
     left = at or present()
-    if (left - timezone.now()).total_seconds() > _AHEAD_S:
+    if (left - clock.now()).total_seconds() > _AHEAD_S:
         raise DomainError("quantity_in_future", at=left)
     aboard = _loaded(row)
     if not aboard:
@@ -82,6 +83,7 @@ def depart(trip: Trip, *, actor: User | None, at: datetime | None = None) -> Tri
     )
     for load in row.loads.filter(goes_on=False, loaded_kg__gt=0).order_by("pk"):
         expect_load(load=load, actor=actor)
+    note_leaving(row, left, actor)
     return gone
 
 

@@ -15,12 +15,16 @@ from django.db import transaction
 
 from cungcau.domain.logistics import messages, policies
 from cungcau.domain.logistics.models import DayPlan, Driver, MadeBy, Trip, Vehicle
-from cungcau.domain.logistics.planning.by_hand import Judged, TripDraft, judge, settings_of
-from cungcau.domain.logistics.planning.drafting import NewLoad, drafted, fits, rearranged, values_of
+from cungcau.domain.logistics.planning.by_hand import around
+from cungcau.domain.logistics.planning.crew import fits
+from cungcau.domain.logistics.planning.drafting import NewLoad, drafted, rearranged, values_of
+from cungcau.domain.logistics.planning.drafts import Judged, TripDraft, settings_of
 from cungcau.domain.logistics.planning.settings import PlanSettings
+from cungcau.domain.logistics.services.judging import judged_now, refuse_impossible
 from cungcau.domain.logistics.services.limits import check_room, keeps_onward, lock
 from cungcau.domain.logistics.services.rights import require_trip
 from cungcau.domain.logistics.services.writing import number_trip, write
+from cungcau.kernel.errors import DomainError
 from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit import services as audit
@@ -41,16 +45,19 @@ def add_trip(
 ) -> Trip:
     """A trip put together by hand; the same ``client_uuid`` again gives the trip there is.
 
-    Raises ``not_allowed``, ``vehicle_out_of_use``, ``driver_of_another_carrier``, ``load_over_line``,
+    Raises ``not_allowed``, what :func:`crew.fits` and :func:`refuse_impossible` raise, ``load_over_line``,
     ``load_onward_over_first``, ``stop_places_unknown``, ``load_kg_invalid``.
     """
     draft = drafted(day=day, vehicle=vehicle, driver=driver, loads=loads, note=note)
-    fits(vehicle, driver)
-    judged = judge(draft, PlanSettings())
+    fits(vehicle, driver, day)
+    settings = PlanSettings()
+    seen = around(draft, settings)
     with transaction.atomic():
         there = Trip.objects.filter(client_uuid=client_uuid).first() if client_uuid else None
         if there is not None:
             return there
+        judged = judged_now(draft, settings, seen)
+        refuse_impossible(draft, judged)
         return create(
             season=season, draft=draft, judged=judged, made_by=MadeBy.HAND, actor=actor, client_uuid=client_uuid
         )  # fmt: skip
@@ -92,12 +99,12 @@ def edit_trip(
 ) -> Trip:
     """Write what a person changed of a trip (names of :func:`values_of`), with its times anew.
 
-    Raises ``EditedMeanwhile``, ``trip_not_editable``, ``load_over_line``, what :func:`rearranged` raises,
-    ``not_allowed``, ``trip_not_found``.
+    Raises ``EditedMeanwhile``, ``trip_moved_meanwhile``, ``trip_not_editable``, ``load_over_line``, what
+    :func:`rearranged` and :func:`refuse_impossible` raise, ``not_allowed``, ``trip_not_found``.
     """
     require_trip(actor, trip, policies.PLAN_TRIPS)
-    draft = rearranged(trip, mine)
-    judged = judge(draft, settings_of(trip))
+    draft, settings = rearranged(trip, mine), settings_of(trip)
+    surroundings = around(draft, settings)
     with transaction.atomic():
         locked = lock(trip)
         now = values_of(locked)
@@ -105,6 +112,10 @@ def edit_trip(
         changed = take(locked, version=version, seen=seen, mine=mine)
         if not changed:
             return locked
+        if locked.version != trip.version:
+            raise DomainError("trip_moved_meanwhile", trip=locked.code)
+        judged = judged_now(draft, settings, surroundings)
+        refuse_impossible(draft, judged)
         check_room(draft, but=[locked.pk])
         keeps_onward(locked, draft)
         before = {name: now.get(name) for name in changed}

@@ -43,27 +43,30 @@ def tell_concerned(*, event: RouteEvent, actor: User | None) -> tuple[int, int]:
         require(actor, policies.CONFIRM_EVENT, row.area_code)
     if row.state != states.CONFIRMED:
         raise DomainError("event_not_in_force", event=row.code)
-    targets = list(row.targets.select_related("lane", "market", "point"))
-    last = max(row.last, row.follows.last) if row.follows is not None else row.last
-    lines = list(asked.lines_touched(targets, row.first, last))
-    trips = list(asked.trips_touched(targets, row.first, last))
-    found = asked.concerned(lines, trips).codes
+    found = touched(row)
     agents = asked.agents_by_organisation(found, clock.today())
     told: Told = set(row.told.values_list("user_id", "organisation_id"))
-    people = _tell_people(row, found, agents, told, actor)
-    contacts = _tell_contacts(row, found, agents, told, actor)
+    accounts = codes_of_people(row, found, agents, actor)
+    people = tell_people(row, {pk: some for pk, some in accounts.items() if (pk, None) not in told})
+    places = {pk: some for pk, some in found.items() if not agents.get(pk) and (None, pk) not in told}
+    contacts = tell_places(row, places, actor)
     if people or contacts:
         record(actor=actor, verb=messages.papers.EVENT_TOLD, thing=row, people=people, contacts=contacts)
     return people, contacts
 
 
-def _tell_people(
-    event: RouteEvent,
-    found: dict[int, list[str]],
-    agents: dict[int, list[int]],
-    told: Told,
-    actor: User | None,
-) -> int:
+def touched(event: RouteEvent) -> dict[int, list[str]]:
+    """The codes of open orders and trips it touches, by organisation; of one that opens earlier, those it frees too."""
+    targets = list(event.targets.select_related("lane", "market", "point"))
+    last = max(event.last, event.follows.last) if event.follows is not None else event.last
+    lines = list(asked.lines_touched(targets, event.first, last))
+    return asked.concerned(lines, list(asked.trips_touched(targets, event.first, last))).codes
+
+
+def codes_of_people(
+    event: RouteEvent, found: dict[int, list[str]], agents: dict[int, list[int]], actor: User | None
+) -> dict[int, list[str]]:
+    """What is touched, by account: of those they act for, and everything for the officers of the area."""
     codes: dict[int, list[str]] = defaultdict(list)
     for organisation, numbers in agents.items():
         for user in numbers:
@@ -72,49 +75,67 @@ def _tell_people(
     for officer in people_with(policies.CONFIRM_EVENT, event.area_code):
         if actor is None or officer.pk != actor.pk:
             codes[officer.pk] = everything
-    new = {pk: some for pk, some in codes.items() if (pk, None) not in told}
-    users = User.objects.in_bulk(list(new))
-    for pk, some in new.items():
+    return codes
+
+
+def tell_people(event: RouteEvent, codes: dict[int, list[str]]) -> int:
+    """Notices to these accounts, each with what of theirs is touched; returns how many."""
+    users = User.objects.filter(pk__in=codes, is_active=True)
+    for user in users:
+        some = codes[user.pk]
         tell(
-            [users[pk]], messages.papers.EVENT_NEWS, link=reverse("logistics:event", args=[event.pk]),
-            touched=_few(some), orders=_few(some), **_facts(event),
+            [user], messages.papers.EVENT_NEWS, link=reverse("logistics:event", args=[event.pk]),
+            **_codes(some), **facts_of(event),
         )  # fmt: skip
-    EventTold.objects.bulk_create([EventTold(event=event, user_id=pk) for pk in new])
-    return len(new)
+    EventTold.objects.bulk_create([EventTold(event=event, user=user) for user in users])
+    return len(users)
 
 
-def _tell_contacts(
-    event: RouteEvent,
-    found: dict[int, list[str]],
-    agents: dict[int, list[int]],
-    told: Told,
-    actor: User | None,
-) -> int:
-    without = [pk for pk in found if not agents.get(pk) and (None, pk) not in told]
-    rows = Organisation.objects.filter(pk__in=without, phone__isnull=False).defer("words")
-    done = 0
+def tell_places(event: RouteEvent, codes: dict[int, list[str]], actor: User | None) -> int:
+    """Messages to the phones of these organisations; returns how many have one."""
+    rows = list(Organisation.objects.filter(pk__in=codes, phone__isnull=False).defer("words"))
     for one in rows:
         send_text(
             to=Address(name=one.name, phone=one.phone or ""), message_id=messages.papers.EVENT_NEWS, actor=actor,
-            area_code=event.area_code, about=f"route_event:{event.pk}", once=f"route_event:{event.pk}:{one.pk}",
-            urgent=True, is_demo=event.is_demo, touched=_few(found[one.pk]), orders=_few(found[one.pk], 2),
-            **_facts(event),
+            area_code=event.area_code, about=about(event), once=f"{about(event)}:{one.pk}",
+            urgent=True, is_demo=event.is_demo, **_codes(codes[one.pk], sms=2), **facts_of(event),
         )  # fmt: skip
-        EventTold.objects.create(event=event, organisation=one)
-        done += 1
-    return done
+    EventTold.objects.bulk_create([EventTold(event=event, organisation=one) for one in rows])
+    return len(rows)
 
 
-def _facts(event: RouteEvent) -> dict[str, Any]:
+def about(event: RouteEvent) -> str:
+    """What messages of an event say they are about."""
+    return f"route_event:{event.pk}"
+
+
+def facts_of(event: RouteEvent) -> dict[str, Any]:
+    """What every message of an event says of it."""
     effect = f"còn {event.percent_left} %" if event.percent_left else "đóng"
+    english = f"{event.percent_left} % left" if event.percent_left else "closed"
     if event.follows is not None and event.last < event.follows.last:
-        effect = f"mở lại sớm, chỉ {effect}"
+        effect, english = f"mở lại sớm, chỉ {effect}", f"opens early, {english} only"
     days = f"{show_date(event.first)} – {show_date(event.last)}"
-    return {"name": event.name[:34], "effect": effect, "days": days, "source": event.source}
+    return {
+        "name": event.name[:34],
+        "effect": effect,
+        "effect_en": english,
+        "days": days,
+        "source": event.source,
+    }
 
 
-def _few(codes: list[str], most: int = _NAMED) -> str:
+def _codes(codes: list[str], sms: int = _NAMED) -> dict[str, Any]:
+    """The codes a message names, in both languages, and those a short one names."""
+    return {
+        "touched": _few(codes, _NAMED, "chưa có đơn nào", "và {} nữa"),
+        "touched_en": _few(codes, _NAMED, "no order yet", "and {} more"),
+        "orders": _few(codes, sms, "chưa có đơn nào", "và {} nữa"),
+    }
+
+
+def _few(codes: list[str], most: int, none: str, rest: str) -> str:
     if not codes:
-        return "chưa có đơn nào"
+        return none
     more = len(codes) - most
-    return ", ".join(codes[:most]) + (f" và {more} nữa" if more > 0 else "")
+    return ", ".join(codes[:most]) + (" " + rest.format(more) if more > 0 else "")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import connection
+from django.db.models import Q
 
-from cungcau.domain.logistics.models import Trip, TripLoad, TripStop
-from cungcau.domain.logistics.planning.by_hand import Judged, StopDraft, TripDraft
+from cungcau.domain.logistics.models import StopTime, Trip, TripLoad, TripStop
+from cungcau.domain.logistics.planning.drafts import Judged, StopDraft, TripDraft
 from cungcau.domain.registry.models import Organisation
 from cungcau.kernel.errors import DomainError
 from cungcau.reference.search import words
@@ -33,7 +34,10 @@ def _codes(begins: str) -> list[str]:
 
 
 def write(trip: Trip, draft: TripDraft, judged: Judged) -> None:
-    """Make a trip (new, or locked) what a draft says; in the caller's transaction, which locked the lines."""
+    """Make a trip (new, or locked) what a draft says; in the caller's transaction, which locked the lines.
+
+    Raises ``stop_places_unknown``, ``stop_visited`` for a stop left out that a vehicle came to or left.
+    """
     if any(stop.place.lat is None and stop.place.point is None for stop in draft.stops):
         raise DomainError("stop_places_unknown")
     trip.vehicle, trip.driver, trip.note = draft.vehicle, draft.driver, draft.note[:300]
@@ -47,7 +51,12 @@ def write(trip: Trip, draft: TripDraft, judged: Judged) -> None:
         trip.save()
     stops = _write_stops(trip, draft, judged)
     _write_loads(trip, draft, stops)
-    trip.stops.exclude(pk__in=[stop.pk for stop in stops.values()]).delete()
+    gone = trip.stops.exclude(pk__in=[stop.pk for stop in stops.values()])
+    visited = gone.filter(Q(arrived_at__isnull=False) | Q(left_at__isnull=False))
+    for stop in visited.select_related("point", "market"):
+        raise DomainError("stop_visited", stop=stop.name, trip=trip.code)
+    StopTime.objects.filter(stop__in=gone).delete()
+    gone.delete()
 
 
 def _write_stops(trip: Trip, draft: TripDraft, judged: Judged) -> dict[str, TripStop]:
@@ -62,6 +71,7 @@ def _write_stops(trip: Trip, draft: TripDraft, judged: Judged) -> dict[str, Trip
         row = there.get(one.pk or 0) or _new_stop(trip, one)
         row.no = no
         row.planned_arrival_at, row.planned_leave_at = judged.times.get(one.key, (None, None))
+        row.planned_start_at = judged.starts.get(one.key)
         row.save()
         found[one.key] = row
     return found

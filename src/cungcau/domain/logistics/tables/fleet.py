@@ -20,7 +20,8 @@ _NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 VEHICLE_SHEET = (
     Column("plate", "Biển số, số hiệu"), Column("carrier", "Đơn vị vận tải"), Column("kind", "Loại"),
     Column("body", "Thùng"), Column("capacity_kg", "Chở được (kg)", "kg"),
-    Column("volume_l", "Thể tích thùng (lít)", "int"), Column("min_fill_kg", "Chỉ chạy khi có ít nhất (kg)", "kg"),
+    Column("volume_l", "Thể tích thùng (lít)", "int"), Column("gross_kg", "Khối lượng toàn bộ (kg)", "kg"),
+    Column("pulls_trailer", "Kéo rơ moóc"), Column("min_fill_kg", "Chỉ chạy khi có ít nhất (kg)", "kg"),
     Column("hours", "Giờ chạy"), Column("nights", "Qua mấy đêm", "int"), Column("start_text", "Nơi đỗ"),
     Column("lat", "Vĩ độ"), Column("lon", "Kinh độ"), Column("returns", "Quay về"),
     Column("vnd_per_km", "Chi phí mỗi km (đồng)", "money"), Column("fixed_vnd", "Chi phí mỗi chuyến (đồng)", "money"),
@@ -147,11 +148,11 @@ def vehicle_rows(rows: QuerySet[Vehicle]) -> Iterator[dict[str, Any]]:
     """Vehicles for a spreadsheet, one by one; the columns are those the door reads."""
     for row in rows.iterator(2000):
         yield {
-            **_plain(row, ("plate", "capacity_kg", "volume_l", "min_fill_kg", "nights", "start_text", "vnd_per_km",
-                           "fixed_vnd", "inspection_no", "inspection_until", "note", "source")),
+            **_plain(row, ("plate", "capacity_kg", "volume_l", "gross_kg", "min_fill_kg", "nights", "start_text",
+                           "vnd_per_km", "fixed_vnd", "inspection_no", "inspection_until", "note", "source")),
             "carrier": row.carrier.name, "kind": row.get_kind_display(), "body": row.get_body_display(),
             "hours": f"{row.hours_from:%H:%M}-{row.hours_to:%H:%M}", "lat": _degrees(row.lat), "lon": _degrees(row.lon),
-            "returns": _yes(row.returns), "in_use": _yes(row.in_use),
+            "returns": _yes(row.returns), "pulls_trailer": _yes(row.pulls_trailer), "in_use": _yes(row.in_use),
         }  # fmt: skip
 
 

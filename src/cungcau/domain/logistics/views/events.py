@@ -120,7 +120,9 @@ def move_event(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         messages.success(request, _("Đã xác nhận tin. Bây giờ có thể báo cho mọi người."))
     elif verb == "bo":
         services.dismiss_event(event=found, reason=reason, actor=user)
-        messages.success(request, _("Đã bỏ tin này."))
+        messages.success(
+            request, _("Đã bỏ tin này. Những ai đã được báo cũng được báo lại là tin không đúng.")
+        )
     elif verb == "bao":
         _told(request, *tell_concerned(event=found, actor=user))
     elif verb == "dong-tuyen":
@@ -139,7 +141,9 @@ def move_event(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         new = services.change_event(
             event=found, last=form.cleaned_data["last"], reason=form.cleaned_data["reason"], actor=user
         )
-        messages.success(request, _("Đã ghi tin mới thay tin cũ."))
+        messages.success(
+            request, _("Đã ghi tin mới thay tin cũ. Những ai đã được báo tin cũ cũng được báo tin mới.")
+        )
         return redirect("logistics:event", pk=new.pk)
     else:
         raise DomainError("not_found")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from cungcau.domain.logistics import policies, states
 from cungcau.domain.logistics.filters.trips import TripFilter
 from cungcau.domain.logistics.forms.trips import points_of, vehicles_for
+from cungcau.domain.logistics.lateness import latest, minute_words
 from cungcau.domain.logistics.planning import wording
 from cungcau.domain.logistics.planning.by_hand import window_shown
 from cungcau.domain.logistics.planning.settings import Basis
@@ -21,6 +22,7 @@ from cungcau.domain.logistics.selectors import day as days
 from cungcau.domain.logistics.selectors import trips as selectors
 from cungcau.domain.logistics.selectors.fleet import driver_name_for
 from cungcau.domain.logistics.selectors.goods import goods_of_day
+from cungcau.domain.logistics.selectors.stop_times import moments_of
 from cungcau.domain.logistics.services.links import token_of
 from cungcau.domain.logistics.tables import trips as tables
 from cungcau.domain.logistics.views.trips_frame import day_asked, rights_of, trip_for
@@ -84,11 +86,11 @@ def trip(request: HttpRequest, pk: int) -> HttpResponse:
     """One trip: stops with times, what goes on and off, what is wrong, what may be done."""
     user, found = trip_for(request, pk)
     stops, loads = selectors.stops_of(found), selectors.loads_shown(user, found)
-    rights = rights_of(user, found, loads)
+    rights = rights_of(user, found, loads, stops)
     whole = selectors.sees_whole(user, found)
     told = [wording.fault(kept) for kept in found.faults] if whole else []
     plans = access.allows(user, policies.PLAN_TRIPS, found.area_code)
-    onward = selectors.taken_onward(loads)
+    onward, moments = selectors.taken_onward(loads), moments_of(found, stops)
     context = {
         "trip": found, "state": str(states.TRIP_LABELS[found.state]), "tone": states.TRIP_TONES[found.state],
         "stops": [
@@ -97,9 +99,11 @@ def trip(request: HttpRequest, pk: int) -> HttpResponse:
                 "picked": [load for load in loads if load.pickup_id == stop.pk],
                 "dropped": [load for load in loads if load.drop_id == stop.pk],
                 "faults": [one for one in told if one.stop == stop.no],
+                "moments": moments[stop.pk], "may_time": stop.pk in rights.times,
             }
             for stop in stops
         ],
+        "late": minute_words(latest(stops)),
         "loads": [
             {"load": load, "may_load": load.pk in rights.loads, "left_kg": max(0, load.planned_kg - load.loaded_kg),
              "window": window_shown(load.line, found.day), "may_put_off": load.pk in rights.puts_off,

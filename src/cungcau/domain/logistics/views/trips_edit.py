@@ -14,13 +14,16 @@ from cungcau.domain.logistics import policies, states
 from cungcau.domain.logistics.forms.trips import MoveForm, NewTripForm, TripForm
 from cungcau.domain.logistics.models import Trip, Vehicle
 from cungcau.domain.logistics.planning import wording
-from cungcau.domain.logistics.planning.by_hand import Judged, TripDraft, judge, settings_of
+from cungcau.domain.logistics.planning.by_hand import judge
+from cungcau.domain.logistics.planning.crew import fits
 from cungcau.domain.logistics.planning.drafting import NewLoad, drafted, rearranged, values_of
+from cungcau.domain.logistics.planning.drafts import Judged, TripDraft, settings_of
 from cungcau.domain.logistics.planning.settings import Basis, PlanSettings
 from cungcau.domain.logistics.selectors import trips as selectors
 from cungcau.domain.logistics.selectors.goods import goods_of_day
 from cungcau.domain.logistics.services import moving
 from cungcau.domain.logistics.services import trips as services
+from cungcau.domain.logistics.services.judging import refuse_impossible
 from cungcau.domain.logistics.services.rights import require_trip
 from cungcau.domain.logistics.views.trips_frame import day_asked, load_for, trip_for
 from cungcau.kernel.errors import DomainError
@@ -35,9 +38,11 @@ from cungcau.reference.catalogue.views import choose_season
 
 SHOW = "xem-thu"
 _REFUSED = frozenset({
-    "load_over_line", "load_onward_over_first", "load_below_loaded", "load_kg_invalid", "stops_out_of_order",
-    "stop_places_unknown", "driver_of_another_carrier", "vehicle_out_of_use", "trip_carries_onward",
-    "trip_moved_meanwhile", "trips_not_of_one_day", "trip_not_editable", "already_sent",
+    "driver_licence_over", "driver_may_not_drive", "driver_out_of_use", "stop_visited", "trip_over_capacity",
+    "trip_over_volume", "vehicle_inspection_over", "load_over_line", "load_onward_over_first", "load_below_loaded",
+    "load_kg_invalid", "stops_out_of_order", "stop_places_unknown", "driver_of_another_carrier",
+    "vehicle_out_of_use", "trip_carries_onward", "trip_moved_meanwhile", "trips_not_of_one_day", "trip_not_editable",
+    "already_sent",
 })  # fmt: skip
 
 
@@ -56,6 +61,7 @@ def judged_rows(draft: TripDraft, judged: Judged) -> dict[str, Any]:
             for number, stop in enumerate(draft.stops, 1)
         ],
         "faults": [one for one in told if one.stop == 0], "count": len(told), "judged": judged,
+        "notes": [wording.fault(kept).text for kept in judged.notes],
         "plate": draft.vehicle.plate, "note": judged.ways.note if judged.ways else "",
     }  # fmt: skip
 
@@ -78,10 +84,11 @@ def new(request: HttpRequest) -> HttpResponse:
     loads = [NewLoad(good.line, kg, good.point) for good, kg in form.chosen()]
     purpose = "logistics.trip.new"
     try:
-        if SHOW in request.POST:
-            draft = drafted(day=on, vehicle=data["vehicle"], driver=data["driver"], loads=loads)
-            context["shown"] = judged_rows(draft, judge(draft, PlanSettings()))
-            return render(request, "logistics/trip_new.html", context)
+        draft = drafted(day=on, vehicle=data["vehicle"], driver=data["driver"], loads=loads)
+        fits(data["vehicle"], data["driver"], on)
+        judged = judge(draft, PlanSettings())
+        if _stays_to_be_seen(request, context, form, shown=(draft, judged)):
+            return render(request, "logistics/trip_new.html", context, status=_status(context))
         done = editing.once(
             once_token(request), user, purpose,
             lambda: {
@@ -96,6 +103,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return _refused(request, "logistics/trip_new.html", context, form, refused)
     editing.finish_draft(user, purpose, request.POST.get("draft_id"))
     messages.success(request, _("Đã lập chuyến."))
+    _tell(request, judged)
     return redirect("logistics:trip", pk=int(str(done.result["pk"])))
 
 
@@ -113,14 +121,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         draft = rearranged(trip, form.mine())
         judged = judge(draft, settings_of(trip))
-        if SHOW in request.POST or (judged.faults and not form.cleaned_data["accept"]):
-            context |= {
-                "shown": judged_rows(draft, judged),
-                "asks": bool(judged.faults) and SHOW not in request.POST,
-            }
-            return render(
-                request, "logistics/trip_edit.html", context, status=422 if context["asks"] else 200
-            )
+        if _stays_to_be_seen(request, context, form, shown=(draft, judged)):
+            return render(request, "logistics/trip_edit.html", context, status=_status(context))
         services.edit_trip(
             trip, version=form.version_seen, seen=form.seen_values(), mine=form.mine(), actor=user
         )
@@ -137,6 +139,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _refused(request, "logistics/trip_edit.html", context, form, refused)
     editing.finish_draft(user, f"logistics.trip.edit.{pk}", request.POST.get("draft_id"))
     messages.success(request, _("Đã lưu chuyến, giờ và chi phí đã tính lại."))
+    _tell(request, judged)
     return redirect("logistics:trip", pk=pk)
 
 
@@ -159,21 +162,47 @@ def move(request: HttpRequest, pk: int, load_pk: int) -> HttpResponse:
     vehicle: Vehicle | None = data["vehicle"]
     to = moving.Fresh(vehicle) if vehicle is not None else data["to"]
     try:
-        if SHOW in request.POST:
-            shown = moving.moved(load, data["kg"], to)
-            context |= {
-                "source": judged_rows(shown.source, shown.source_judged),
-                "target": judged_rows(shown.target, shown.target_judged),
-                "versions": f"{shown.versions[0]}-{shown.versions[1]}",
-            }
-            return render(request, "logistics/trip_move.html", context)
+        shown = moving.moved(load, data["kg"], to)
+        context |= {"versions": f"{shown.versions[0]}-{shown.versions[1]}"}
+        both = {"target": (shown.target, shown.target_judged), "source": (shown.source, shown.source_judged)}
+        if isinstance(to, moving.Fresh):
+            fits(to.vehicle, to.driver, load.trip.day)
+        if _stays_to_be_seen(request, context, form, **both):
+            return render(request, "logistics/trip_move.html", context, status=_status(context))
         other = moving.move_load(
             load, kg=data["kg"], to=to, actor=user, versions=_versions(request.POST.get("versions", ""))
         )
     except DomainError as refused:
         return _refused(request, "logistics/trip_move.html", context, form, refused)
     messages.success(request, _("Đã chuyển hàng sang chuyến %(code)s.") % {"code": other.code})
+    _tell(request, shown.target_judged)
     return redirect("logistics:trip", pk=other.pk)
+
+
+def _stays_to_be_seen(
+    request: HttpRequest, context: dict[str, Any], form: Any, **drafts: tuple[TripDraft, Judged]
+) -> bool:
+    """Whether the trips as they would be are shown instead of saved: asked for, or with faults nobody accepted.
+
+    The first is the one goods come to: raises what :func:`refuse_impossible` raises of it.
+    """
+    context |= {name: judged_rows(*pair) for name, pair in drafts.items()}
+    if SHOW in request.POST:
+        return True
+    refuse_impossible(*next(iter(drafts.values())))
+    faulty = any(judged.faults for _draft, judged in drafts.values())
+    context["asks"] = faulty and not form.cleaned_data["accept"]
+    return bool(context["asks"])
+
+
+def _status(context: dict[str, Any]) -> int:
+    return 422 if context.get("asks") else 200
+
+
+def _tell(request: HttpRequest, judged: Judged) -> None:
+    """What a saved trip waits for."""
+    for kept in judged.notes:
+        messages.info(request, wording.fault(kept).text)
 
 
 def _versions(text: str) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from datetime import date
 from django.http import HttpRequest
 
 from cungcau.domain.logistics import policies, states
-from cungcau.domain.logistics.models import Trip, TripLoad
+from cungcau.domain.logistics.models import Trip, TripLoad, TripStop
 from cungcau.domain.logistics.selectors import trips as selectors
 from cungcau.domain.logistics.selectors.fleet import carriers_of
 from cungcau.domain.logistics.selectors.trips import points_loaded_at
@@ -28,6 +28,7 @@ class Rights:
     withdraws: bool
     loads: frozenset[int]
     puts_off: frozenset[int]
+    times: frozenset[int]
     departs: bool
     links: bool
     closes: bool
@@ -53,8 +54,8 @@ def load_for(request: HttpRequest, pk: int, load_pk: int) -> tuple[User, TripLoa
     return user, found
 
 
-def rights_of(user: User, trip: Trip, loads: list[TripLoad]) -> Rights:
-    """Which buttons to draw; ``loads`` and ``puts_off`` are ids of loads."""
+def rights_of(user: User, trip: Trip, loads: list[TripLoad], stops: list[TripStop]) -> Rights:
+    """Which buttons to draw; ``loads`` and ``puts_off`` are ids of loads, ``times`` of stops."""
     plans = access.allows(user, policies.PLAN_TRIPS, trip.area_code)
     own = trip.vehicle.carrier_id in carriers_of(user)
     open_now = trip.state in states.EDITABLE_TRIPS
@@ -70,10 +71,20 @@ def rights_of(user: User, trip: Trip, loads: list[TripLoad]) -> Rights:
         withdraws=(plans or own) and trip.state == states.CONFIRMED,
         loads=may_load,
         puts_off=frozenset(load.pk for load in loads if _puts_off(user, trip, load, kept)),
+        times=frozenset(stop.pk for stop in stops if _times(user, trip, stop, kept, plans or own, plans)),
         departs=trip.state == states.LOADING and bool(may_load or own),
         links=(plans or own) and trip.state in states.OPEN_TRIPS,
         closes=(plans or own) and trip.state == states.ARRIVED,
     )
+
+
+def _times(user: User, trip: Trip, stop: TripStop, kept: frozenset[int], runs: bool, plans: bool) -> bool:
+    if trip.state == states.CANCELLED or (trip.state == states.CLOSED and not plans):
+        return False
+    here = stop.point is not None and (
+        stop.point.pk in kept or access.allows(user, policies.LOAD, stop.point.area_code)
+    )
+    return runs or here or access.allows(user, policies.LOAD, trip.area_code)
 
 
 def _puts_off(user: User, trip: Trip, load: TripLoad, kept: frozenset[int]) -> bool:

@@ -14,7 +14,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from cungcau.domain.matching import policies, selectors, services, states
 from cungcau.domain.matching.changes import Change
-from cungcau.domain.matching.models import Bottleneck, Fill, Line, Plan, Share, Unsold
+from cungcau.domain.matching.models import Plan
 from cungcau.domain.matching.views.frame import plan_for, user_of
 from cungcau.engines.allocation.model import Objective
 from cungcau.kernel.errors import DomainError
@@ -76,61 +76,6 @@ class PlanOut(Schema):
         return plan.season.code
 
 
-class LineOut(Schema):
-    """One line of a plan; ids are the codes that the files use."""
-
-    lot: str = Field(alias="lot.code")
-    demand: str = Field(alias="need.code")
-    point: str = Field(alias="point.code")
-    producer: str = Field(alias="producer.code")
-    market: str = Field(alias="market.code")
-    harvest_date: date
-    dispatch_date: date
-    delivery_date: date
-    kg: int
-    price_vnd_per_kg: int | None
-    freight_vnd_per_kg: int
-
-
-class ShareOut(Schema):
-    """What a producer offered and sold."""
-
-    producer: str = Field(alias="producer.code")
-    offered_kg: int
-    sold_kg: int
-    share: Decimal | None
-    season_share: Decimal | None
-
-
-class UnsoldOut(Schema):
-    """Kg of a lot left, with the reason."""
-
-    lot: str = Field(alias="lot.code")
-    unsold_kg: int
-    reason: str
-    resource: str
-
-
-class FillOut(Schema):
-    """How far a demand is filled."""
-
-    demand: str = Field(alias="need.code")
-    asked_kg: int
-    filled_kg: int
-    reason: str
-
-
-class BottleneckOut(Schema):
-    """A full capacity and what one more kg of it is worth."""
-
-    kind: str
-    id: str = Field(alias="ref")
-    date: date | None
-    used_kg: int
-    capacity_kg: int
-    gain_kg_per_kg: Decimal
-
-
 class PageIn(Schema):
     """Which rows: ``q`` searches names and codes with or without marks, ``offset`` and ``limit`` page."""
 
@@ -163,13 +108,6 @@ class WhatIfIn(Schema):
 
     title: Text = ""
     changes: list[ChangeIn] = Field(min_length=1, max_length=50)
-
-
-class WhyOut(Schema):
-    """Why a lot got what it got, in Vietnamese."""
-
-    lot: str
-    text: str
 
 
 def season_of(request: HttpRequest, code: str) -> Season:
@@ -248,46 +186,3 @@ def what_if(request: HttpRequest, plan_id: int, wanted: WhatIfIn) -> Status[Plan
     base = plan_for(request, plan_id)
     plan = services.request_what_if(base=base, changes=changes, actor=user_of(request), title=wanted.title)
     return Status(202, plan)
-
-
-@router.get("/plans/{plan_id}/lines", response={200: list[LineOut], **PROBLEMS}, summary="Dòng kế hoạch")
-def lines(request: HttpRequest, plan_id: int, page: Query[PageIn]) -> Sequence[Line]:
-    """The plan's lines by dispatch day."""
-    return page_of(selectors.lines_of(rows_of(request, plan_id), page.q), page)
-
-
-@router.get("/plans/{plan_id}/shares", response={200: list[ShareOut], **PROBLEMS}, summary="Phần của từng hộ")
-def shares(request: HttpRequest, plan_id: int, page: Query[PageIn]) -> Sequence[Share]:
-    """Each producer's share, the worst-off first."""
-    return page_of(selectors.shares_of(rows_of(request, plan_id), page.q), page)
-
-
-@router.get("/plans/{plan_id}/unsold", response={200: list[UnsoldOut], **PROBLEMS}, summary="Lô còn lại")
-def unsold(request: HttpRequest, plan_id: int, page: Query[PageIn]) -> Sequence[Unsold]:
-    """Lots with kg left, the largest first."""
-    return page_of(selectors.unsold_of(rows_of(request, plan_id), page.q), page)
-
-
-@router.get(
-    "/plans/{plan_id}/demands", response={200: list[FillOut], **PROBLEMS}, summary="Nhu cầu được đáp ứng"
-)
-def demands(request: HttpRequest, plan_id: int, page: Query[PageIn]) -> Sequence[Fill]:
-    """How far each demand is filled."""
-    return page_of(selectors.fills_of(rows_of(request, plan_id)), page)
-
-
-@router.get(
-    "/plans/{plan_id}/bottlenecks", response={200: list[BottleneckOut], **PROBLEMS}, summary="Điểm nghẽn"
-)
-def bottlenecks(request: HttpRequest, plan_id: int, page: Query[PageIn]) -> Sequence[Bottleneck]:
-    """Full capacities, the most worth relieving first."""
-    return page_of(selectors.bottlenecks_of(rows_of(request, plan_id)), page)
-
-
-@router.get("/plans/{plan_id}/lots/{lot}/why", response={200: WhyOut, **PROBLEMS}, summary="Vì sao")
-def why(request: HttpRequest, plan_id: int, lot: str) -> dict[str, str]:
-    """Why a lot got what it got."""
-    return {
-        "lot": lot,
-        "text": selectors.shown_explanation(rows_of(request, plan_id), lot, user_of(request)).text,
-    }

@@ -12,13 +12,13 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("catalogue", "0001_initial"),
         ("demand", "0001_initial"),
         ("jobs", "0001_initial"),
         ("network", "0001_initial"),
         ("registry", "0001_initial"),
         ("supply", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -106,6 +106,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-created_at", "-id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ("computing", "computed", "published", "superseded", "failed", "discarded"),
+                            )
+                        ),
+                        name="plan_state_known",
+                    ),
+                    models.UniqueConstraint(fields=("season", "number"), name="plan_number_unique_in_season"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "published")),
+                        fields=("season",),
+                        name="plan_one_published_a_season",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sold_kg__gte", 0), ("sold_kg__lte", models.F("offered_kg"))),
+                        name="plan_sold_within_offered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("base__isnull", True), ("kind", "main")),
+                            models.Q(("base__isnull", False), ("kind", "what_if")),
+                            _connector="OR",
+                        ),
+                        name="plan_what_if_has_base",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +221,41 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("dispatch_date", "id"),
+                "indexes": [
+                    models.Index(
+                        fields=["plan", "dispatch_date", "id"], name="matching_li_plan_id_c12a7b_idx"
+                    ),
+                    models.Index(
+                        fields=["plan", "harvest_date", "id"], name="matching_li_plan_id_d1c23f_idx"
+                    ),
+                    models.Index(
+                        fields=["plan", "delivery_date", "id"], name="matching_li_plan_id_c87198_idx"
+                    ),
+                    models.Index(fields=["plan", "kg", "id"], name="matching_li_plan_id_406670_idx"),
+                    models.Index(
+                        fields=["plan", "price_vnd_per_kg", "id"], name="matching_li_plan_id_718a18_idx"
+                    ),
+                    models.Index(
+                        fields=["plan", "freight_vnd_per_kg", "id"], name="matching_li_plan_id_93999d_idx"
+                    ),
+                    models.Index(fields=["plan", "by_producer", "id"], name="matching_li_plan_id_4bc9c7_idx"),
+                    models.Index(fields=["plan", "by_lot", "id"], name="matching_li_plan_id_11aceb_idx"),
+                    models.Index(fields=["plan", "by_point", "id"], name="matching_li_plan_id_8ea271_idx"),
+                    models.Index(fields=["plan", "by_market", "id"], name="matching_li_plan_id_c5c757_idx"),
+                    models.Index(fields=["plan", "by_buyer", "id"], name="matching_li_plan_id_0afcd1_idx"),
+                    models.Index(fields=["plan", "lot"], name="matching_li_plan_id_458a37_idx"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="plan_line_words"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("kg__gt", 0)), name="plan_line_kg_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("delivery_date__gte", models.F("dispatch_date")),
+                            ("dispatch_date__gte", models.F("harvest_date")),
+                        ),
+                        name="plan_line_days_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +285,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "need"), name="plan_fill_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("filled_kg__gte", 0)), name="plan_fill_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -249,6 +319,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-gain_kg_per_kg", "kind", "ref", "date", "id"),
+                "indexes": [
+                    models.Index(
+                        fields=["plan", "-gain_kg_per_kg", "id"], name="matching_bo_plan_id_7c0f97_idx"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -287,6 +362,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("season_share", "id"),
+                "indexes": [
+                    models.Index(
+                        fields=["plan", "season_share", "id"], name="matching_sh_plan_id_3089b7_idx"
+                    ),
+                    models.Index(fields=["plan", "share", "id"], name="matching_sh_plan_id_059c48_idx"),
+                    models.Index(fields=["plan", "offered_kg", "id"], name="matching_sh_plan_id_036df9_idx"),
+                    models.Index(fields=["plan", "sold_kg", "id"], name="matching_sh_plan_id_11e102_idx"),
+                    models.Index(fields=["plan", "by_producer", "id"], name="matching_sh_plan_id_6b9986_idx"),
+                    models.Index(
+                        fields=["plan", "by_representative", "id"], name="matching_sh_plan_id_42afaf_idx"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="plan_share_words"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "producer"), name="plan_share_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("sold_kg__gte", 0), ("sold_kg__lte", models.F("offered_kg"))),
+                        name="plan_share_within_offer",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -322,210 +417,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-unsold_kg", "id"),
+                "indexes": [
+                    models.Index(fields=["plan", "-unsold_kg", "id"], name="matching_un_plan_id_4eeb21_idx"),
+                    models.Index(fields=["plan", "unsold_kg", "id"], name="matching_un_plan_id_314ceb_idx"),
+                    models.Index(fields=["plan", "reason", "id"], name="matching_un_plan_id_956a13_idx"),
+                    models.Index(fields=["plan", "by_lot", "id"], name="matching_un_plan_id_53e2f0_idx"),
+                    models.Index(fields=["plan", "by_producer", "id"], name="matching_un_plan_id_8a7c85_idx"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="plan_unsold_words"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "lot"), name="plan_unsold_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("unsold_kg__gt", 0)), name="plan_unsold_positive"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("computing", "computed", "published", "superseded", "failed", "discarded"))
-                ),
-                name="plan_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                fields=("season", "number"), name="plan_number_unique_in_season"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "published")),
-                fields=("season",),
-                name="plan_one_published_a_season",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sold_kg__gte", 0), ("sold_kg__lte", models.F("offered_kg"))),
-                name="plan_sold_within_offered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("base__isnull", True), ("kind", "main")),
-                    models.Q(("base__isnull", False), ("kind", "what_if")),
-                    _connector="OR",
-                ),
-                name="plan_what_if_has_base",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["plan", "dispatch_date", "id"], name="matching_li_plan_id_c12a7b_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["plan", "harvest_date", "id"], name="matching_li_plan_id_d1c23f_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["plan", "delivery_date", "id"], name="matching_li_plan_id_c87198_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["plan", "kg", "id"], name="matching_li_plan_id_406670_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(
-                fields=["plan", "price_vnd_per_kg", "id"], name="matching_li_plan_id_718a18_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(
-                fields=["plan", "freight_vnd_per_kg", "id"], name="matching_li_plan_id_93999d_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["plan", "by_producer", "id"], name="matching_li_plan_id_4bc9c7_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["plan", "by_lot", "id"], name="matching_li_plan_id_11aceb_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["plan", "by_point", "id"], name="matching_li_plan_id_8ea271_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["plan", "by_market", "id"], name="matching_li_plan_id_c5c757_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["plan", "by_buyer", "id"], name="matching_li_plan_id_0afcd1_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["plan", "lot"], name="matching_li_plan_id_458a37_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="plan_line_words"),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kg__gt", 0)), name="plan_line_kg_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("delivery_date__gte", models.F("dispatch_date")),
-                    ("dispatch_date__gte", models.F("harvest_date")),
-                ),
-                name="plan_line_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fill",
-            constraint=models.UniqueConstraint(fields=("plan", "need"), name="plan_fill_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="fill",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("filled_kg__gte", 0)), name="plan_fill_not_negative"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="bottleneck",
-            index=models.Index(
-                fields=["plan", "-gain_kg_per_kg", "id"], name="matching_bo_plan_id_7c0f97_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="share",
-            index=models.Index(fields=["plan", "season_share", "id"], name="matching_sh_plan_id_3089b7_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="share",
-            index=models.Index(fields=["plan", "share", "id"], name="matching_sh_plan_id_059c48_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="share",
-            index=models.Index(fields=["plan", "offered_kg", "id"], name="matching_sh_plan_id_036df9_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="share",
-            index=models.Index(fields=["plan", "sold_kg", "id"], name="matching_sh_plan_id_11e102_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="share",
-            index=models.Index(fields=["plan", "by_producer", "id"], name="matching_sh_plan_id_6b9986_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="share",
-            index=models.Index(
-                fields=["plan", "by_representative", "id"], name="matching_sh_plan_id_42afaf_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="share",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="plan_share_words"),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.UniqueConstraint(fields=("plan", "producer"), name="plan_share_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sold_kg__gte", 0), ("sold_kg__lte", models.F("offered_kg"))),
-                name="plan_share_within_offer",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="unsold",
-            index=models.Index(fields=["plan", "-unsold_kg", "id"], name="matching_un_plan_id_4eeb21_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="unsold",
-            index=models.Index(fields=["plan", "unsold_kg", "id"], name="matching_un_plan_id_314ceb_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="unsold",
-            index=models.Index(fields=["plan", "reason", "id"], name="matching_un_plan_id_956a13_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="unsold",
-            index=models.Index(fields=["plan", "by_lot", "id"], name="matching_un_plan_id_53e2f0_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="unsold",
-            index=models.Index(fields=["plan", "by_producer", "id"], name="matching_un_plan_id_8a7c85_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="unsold",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="plan_unsold_words"),
-        ),
-        migrations.AddConstraint(
-            model_name="unsold",
-            constraint=models.UniqueConstraint(fields=("plan", "lot"), name="plan_unsold_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="unsold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unsold_kg__gt", 0)), name="plan_unsold_positive"
-            ),
         ),
     ]

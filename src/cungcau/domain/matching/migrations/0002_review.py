@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("accounts", "__first__"),
         ("catalogue", "0002_goods_in_full"),
         ("demand", "0002_need_terms_and_offers"),
         ("jobs", "0001_initial"),
@@ -14,111 +15,9 @@ class Migration(migrations.Migration):
         ("network", "0002_editable_network"),
         ("registry", "0003_folded_names_representations"),
         ("supply", "0002_offers"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ComparedLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("harvest_date", models.DateField()),
-                ("dispatch_date", models.DateField()),
-                ("kg_before", models.BigIntegerField()),
-                ("kg_after", models.BigIntegerField()),
-                ("change", models.BigIntegerField()),
-            ],
-            options={
-                "ordering": ("dispatch_date", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Comparison",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("figures", models.JSONField(default=dict)),
-                ("added_lines", models.PositiveIntegerField(default=0)),
-                ("removed_lines", models.PositiveIntegerField(default=0)),
-                ("changed_lines", models.PositiveIntegerField(default=0)),
-                ("moved_kg", models.BigIntegerField(default=0)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="LedgerCarry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("producers", models.PositiveIntegerField()),
-                ("offered_kg", models.BigIntegerField()),
-                ("sold_kg", models.BigIntegerField()),
-                ("reason", models.CharField(max_length=500)),
-                ("carried_at", models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                "verbose_name": "chuyển sổ vụ",
-                "ordering": ("-carried_at", "-id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Override",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "action",
-                    models.CharField(
-                        choices=[("set", "Định số kg"), ("apart", "Không ghép")], default="set", max_length=5
-                    ),
-                ),
-                ("harvest_date", models.DateField(null=True)),
-                ("dispatch_date", models.DateField(null=True)),
-                ("computed_kg", models.BigIntegerField(verbose_name="kg máy tính")),
-                ("kg", models.BigIntegerField(verbose_name="kg người định")),
-                (
-                    "reason_code",
-                    models.CharField(
-                        choices=[
-                            ("buyer_asked", "Bên mua yêu cầu"),
-                            ("household_asked", "Hộ yêu cầu"),
-                            ("quality", "Chất lượng hàng"),
-                            ("weather", "Thời tiết"),
-                            ("road", "Đường sá, chốt kiểm soát"),
-                            ("agreement", "Đã thoả thuận từ trước"),
-                            ("error_in_data", "Số liệu sai"),
-                            ("other", "Lý do khác"),
-                        ],
-                        max_length=20,
-                        verbose_name="lý do",
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=500, verbose_name="nói rõ")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "verbose_name": "sửa tay",
-                "ordering": ("-created_at", "-id"),
-            },
-        ),
         migrations.AddField(
             model_name="plan",
             name="dropped",
@@ -189,282 +88,344 @@ class Migration(migrations.Migration):
                 name="plan_published_is_numbered",
             ),
         ),
-        migrations.AddField(
-            model_name="comparedline",
-            name="lot",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="supply.lot"
-            ),
-        ),
-        migrations.AddField(
-            model_name="comparedline",
-            name="need",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="demand.need",
-            ),
-        ),
-        migrations.AddField(
-            model_name="comparedline",
-            name="point",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="network.collectionpoint",
-            ),
-        ),
-        migrations.AddField(
-            model_name="comparedline",
-            name="producer",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="registry.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="comparison",
-            name="after",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="matching.plan"
-            ),
-        ),
-        migrations.AddField(
-            model_name="comparison",
-            name="before",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="matching.plan"
-            ),
-        ),
-        migrations.AddField(
-            model_name="comparedline",
-            name="comparison",
-            field=models.ForeignKey(
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="lines",
-                to="matching.comparison",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ledgercarry",
-            name="carried_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="ledgercarry",
-            name="into",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="carried_from",
-                to="catalogue.season",
-            ),
-        ),
-        migrations.AddField(
-            model_name="ledgercarry",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="carried", to="matching.plan"
-            ),
-        ),
-        migrations.AddField(
-            model_name="ledgercarry",
-            name="season",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="carried_on", to="catalogue.season"
-            ),
-        ),
-        migrations.AddField(
-            model_name="override",
-            name="created_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="override",
-            name="follows",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="followed_by",
-                to="matching.override",
-            ),
-        ),
-        migrations.AddField(
-            model_name="override",
-            name="lot",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="supply.lot"
-            ),
-        ),
-        migrations.AddField(
-            model_name="override",
-            name="need",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="demand.need"
-            ),
-        ),
-        migrations.AddField(
-            model_name="override",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="overrides", to="matching.plan"
-            ),
-        ),
-        migrations.AddField(
-            model_name="override",
-            name="point",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="network.collectionpoint",
-            ),
-        ),
-        migrations.AddField(
-            model_name="override",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comparison",
-            constraint=models.UniqueConstraint(fields=("before", "after"), name="comparison_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="comparison",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("before", models.F("after")), _negated=True), name="comparison_of_two"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comparedline",
-            index=models.Index(fields=["comparison", "dispatch_date", "id"], name="compared_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="comparedline",
-            index=models.Index(fields=["comparison", "change", "id"], name="compared_by_change"),
-        ),
-        migrations.AddIndex(
-            model_name="comparedline",
-            index=models.Index(fields=["comparison", "producer"], name="compared_by_producer"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgercarry",
-            constraint=models.UniqueConstraint(fields=("season", "into"), name="ledger_carried_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgercarry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("season", models.F("into")), _negated=True),
-                name="ledger_carried_to_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgercarry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sold_kg__gte", 0), ("sold_kg__lte", models.F("offered_kg"))),
-                name="ledger_carried_within_offer",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="override",
-            index=models.Index(fields=["plan", "-created_at", "-id"], name="override_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("action", "set"),
-                        ("dispatch_date__isnull", False),
-                        ("harvest_date__isnull", False),
-                        ("point__isnull", False),
+        migrations.CreateModel(
+            name="Comparison",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                    models.Q(
-                        ("action", "apart"),
-                        ("dispatch_date", None),
-                        ("harvest_date", None),
-                        ("kg", 0),
-                        ("point", None),
-                    ),
-                    _connector="OR",
                 ),
-                name="override_whole",
-            ),
+                ("figures", models.JSONField(default=dict)),
+                ("added_lines", models.PositiveIntegerField(default=0)),
+                ("removed_lines", models.PositiveIntegerField(default=0)),
+                ("changed_lines", models.PositiveIntegerField(default=0)),
+                ("moved_kg", models.BigIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "after",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="matching.plan"
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="matching.plan"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("before", "after"), name="comparison_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("before", models.F("after")), _negated=True),
+                        name="comparison_of_two",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("computed_kg__gte", 0), ("kg__gte", 0)), name="override_kg_not_negative"
-            ),
+        migrations.CreateModel(
+            name="ComparedLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("harvest_date", models.DateField()),
+                ("dispatch_date", models.DateField()),
+                ("kg_before", models.BigIntegerField()),
+                ("kg_after", models.BigIntegerField()),
+                ("change", models.BigIntegerField()),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="supply.lot",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="demand.need",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.collectionpoint",
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.organisation",
+                    ),
+                ),
+                (
+                    "comparison",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="matching.comparison",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("dispatch_date", "id"),
+                "indexes": [
+                    models.Index(fields=["comparison", "dispatch_date", "id"], name="compared_by_day"),
+                    models.Index(fields=["comparison", "change", "id"], name="compared_by_change"),
+                    models.Index(fields=["comparison", "producer"], name="compared_by_producer"),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "reason_code__in",
-                        [
-                            "buyer_asked",
-                            "household_asked",
-                            "quality",
-                            "weather",
-                            "road",
-                            "agreement",
-                            "error_in_data",
-                            "other",
+        migrations.CreateModel(
+            name="LedgerCarry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("producers", models.PositiveIntegerField()),
+                ("offered_kg", models.BigIntegerField()),
+                ("sold_kg", models.BigIntegerField()),
+                ("reason", models.CharField(max_length=500)),
+                ("carried_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "carried_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "into",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried_from",
+                        to="catalogue.season",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried",
+                        to="matching.plan",
+                    ),
+                ),
+                (
+                    "season",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried_on",
+                        to="catalogue.season",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "chuyển sổ vụ",
+                "ordering": ("-carried_at", "-id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("season", "into"), name="ledger_carried_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("season", models.F("into")), _negated=True),
+                        name="ledger_carried_to_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sold_kg__gte", 0), ("sold_kg__lte", models.F("offered_kg"))),
+                        name="ledger_carried_within_offer",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Override",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[("set", "Định số kg"), ("apart", "Không ghép")], default="set", max_length=5
+                    ),
+                ),
+                ("harvest_date", models.DateField(null=True)),
+                ("dispatch_date", models.DateField(null=True)),
+                ("computed_kg", models.BigIntegerField(verbose_name="kg máy tính")),
+                ("kg", models.BigIntegerField(verbose_name="kg người định")),
+                (
+                    "reason_code",
+                    models.CharField(
+                        choices=[
+                            ("buyer_asked", "Bên mua yêu cầu"),
+                            ("household_asked", "Hộ yêu cầu"),
+                            ("quality", "Chất lượng hàng"),
+                            ("weather", "Thời tiết"),
+                            ("road", "Đường sá, chốt kiểm soát"),
+                            ("agreement", "Đã thoả thuận từ trước"),
+                            ("error_in_data", "Số liệu sai"),
+                            ("other", "Lý do khác"),
                         ],
-                    )
+                        max_length=20,
+                        verbose_name="lý do",
+                    ),
                 ),
-                name="override_reason_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("reason_code", "other"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="nói rõ")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-                name="override_other_said",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("harvest_date", None), ("dispatch_date__gte", models.F("harvest_date")), _connector="OR"
+                (
+                    "follows",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed_by",
+                        to="matching.override",
+                    ),
                 ),
-                name="override_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("action", "set"), ("withdrawn_at", None)),
-                fields=("plan", "lot", "need", "point", "harvest_date", "dispatch_date"),
-                name="override_one_a_line",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="override",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("action", "apart"), ("withdrawn_at", None)),
-                fields=("plan", "lot", "need"),
-                name="override_apart_once",
-            ),
+                (
+                    "lot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="supply.lot"
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="demand.need"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="overrides",
+                        to="matching.plan",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="network.collectionpoint",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sửa tay",
+                "ordering": ("-created_at", "-id"),
+                "indexes": [models.Index(fields=["plan", "-created_at", "-id"], name="override_by_time")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("action", "set"),
+                                ("dispatch_date__isnull", False),
+                                ("harvest_date__isnull", False),
+                                ("point__isnull", False),
+                            ),
+                            models.Q(
+                                ("action", "apart"),
+                                ("dispatch_date", None),
+                                ("harvest_date", None),
+                                ("kg", 0),
+                                ("point", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="override_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("computed_kg__gte", 0), ("kg__gte", 0)),
+                        name="override_kg_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reason_code__in",
+                                [
+                                    "buyer_asked",
+                                    "household_asked",
+                                    "quality",
+                                    "weather",
+                                    "road",
+                                    "agreement",
+                                    "error_in_data",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="override_reason_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason_code", "other"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="override_other_said",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("harvest_date", None),
+                            ("dispatch_date__gte", models.F("harvest_date")),
+                            _connector="OR",
+                        ),
+                        name="override_days_in_order",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("action", "set"), ("withdrawn_at", None)),
+                        fields=("plan", "lot", "need", "point", "harvest_date", "dispatch_date"),
+                        name="override_one_a_line",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("action", "apart"), ("withdrawn_at", None)),
+                        fields=("plan", "lot", "need"),
+                        name="override_apart_once",
+                    ),
+                ],
+            },
         ),
     ]

@@ -8,7 +8,7 @@ from cungcau.domain.matching.models.review import (
     Override,
     ReasonCode,
 )
-from cungcau.domain.matching.models.rows import Bottleneck, Fill, Line, Share, Unsold
+from cungcau.domain.matching.models.rows import Bottleneck, Fill, Line, Share, UnkeptLine, Unsold
 
 __all__ = [
     "Bottleneck",
@@ -22,5 +22,6 @@ __all__ = [
     "PlanInput",
     "ReasonCode",
     "Share",
+    "UnkeptLine",
     "Unsold",
 ]

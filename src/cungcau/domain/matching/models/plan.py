@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cungcau.domain.matching.states import PLAN, PUBLISHED, SUPERSEDED
+from cungcau.platform.ui.moments import MomentField
 
 MAIN, WHAT_IF = "main", "what_if"
 
@@ -51,7 +52,7 @@ class Plan(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = MomentField(auto_now_add=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.matching.models.plan import Plan
+from cungcau.platform.ui.moments import MomentField
 
 SET, APART = "set", "apart"
 ACTIONS = ((SET, _("Định số kg")), (APART, _("Không ghép")))
@@ -48,7 +49,7 @@ class Override(models.Model):
     reason = models.CharField("nói rõ", max_length=500, blank=True)
     follows = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="followed_by")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = MomentField(auto_now_add=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -108,7 +109,7 @@ class Comparison(models.Model):
     removed_lines = models.PositiveIntegerField(default=0)
     changed_lines = models.PositiveIntegerField(default=0)
     moved_kg = models.BigIntegerField(default=0)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = MomentField(auto_now_add=True)
 
     class Meta:
         constraints = (
@@ -161,7 +162,7 @@ class LedgerCarry(models.Model):
     sold_kg = models.BigIntegerField()
     reason = models.CharField(max_length=500)
     carried_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    carried_at = models.DateTimeField(auto_now_add=True)
+    carried_at = MomentField(auto_now_add=True)
 
     class Meta:
         ordering = ("-carried_at", "-id")

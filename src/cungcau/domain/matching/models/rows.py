@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cungcau.domain.matching.models.plan import Plan
+from cungcau.domain.matching.unkept import CAPACITIES, GONE, RULES
 
 
 def _sorted_by(*columns: str) -> tuple[models.Index, ...]:
@@ -143,6 +144,48 @@ class Unsold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id}: {self.unsold_kg} kg {self.reason}"
+
+
+class UnkeptLine(models.Model):
+    """A line ordered or decided that the plan cannot keep, or carries beyond a capacity or against a rule.
+
+    Codes and names as they were when the plan was computed, for lot or need may be gone. ``why`` is one of
+    ``unkept``'s words; of a capacity ``resource`` names it, ``promised_kg`` is all promised of it, ``limit_kg`` what
+    it holds. ``orders`` are ``{"code", "url"}`` of the orders behind it. ``by_producer`` is a place in the alphabet.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="unkept", db_index=False)
+    lot = models.CharField(max_length=60)
+    producer = models.CharField(max_length=300, blank=True)
+    need = models.CharField(max_length=80)
+    buyer = models.CharField(max_length=300, blank=True)
+    point = models.CharField(max_length=300, blank=True)
+    harvest_date = models.DateField()
+    dispatch_date = models.DateField()
+    kg = models.PositiveIntegerField()
+    why = models.CharField(max_length=16)
+    resource = models.CharField(max_length=120, blank=True)
+    promised_kg = models.BigIntegerField(null=True)
+    limit_kg = models.BigIntegerField(null=True)
+    orders = models.JSONField(default=list)
+    by_producer = models.PositiveIntegerField()
+    words = SearchVectorField()
+
+    class Meta:
+        ordering = ("harvest_date", "id")
+        indexes = (
+            *_sorted_by("harvest_date", "kg", "why", "by_producer"),
+            GinIndex(fields=("words",), name="plan_unkept_words"),
+        )
+        constraints = (
+            models.CheckConstraint(condition=Q(kg__gt=0), name="plan_unkept_kg_positive"),
+            models.CheckConstraint(
+                condition=Q(why__in=(*CAPACITIES, *RULES, *GONE)), name="plan_unkept_why_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {self.lot} {self.kg} kg {self.why}"
 
 
 class Bottleneck(models.Model):

@@ -1,8 +1,7 @@
 """Questions about plans."""
 
-from cungcau.domain.matching.by_hand import LineKey
 from cungcau.domain.matching.selectors.floors import shown_explanation, shown_scenario, without_floor
-from cungcau.domain.matching.selectors.names import Names, names_of, promised_beyond, with_names
+from cungcau.domain.matching.selectors.names import Names, names_of, said_of, with_names
 from cungcau.domain.matching.selectors.overrides import (
     decision_on,
     decisions,
@@ -43,6 +42,7 @@ from cungcau.domain.matching.selectors.rows import (
     lines_of,
     page_of,
     shares_of,
+    unkept_of,
     unsold_of,
     unsold_reasons,
     worth_relieving,
@@ -50,6 +50,7 @@ from cungcau.domain.matching.selectors.rows import (
 from cungcau.domain.matching.selectors.scenario import scenario_of_season
 from cungcau.domain.matching.selectors.weeks import Week, season_weeks
 from cungcau.domain.matching.selectors.why import answer_of, explanation_of, lot_of
+from cungcau.domain.matching.unkept import LineKey
 
 __all__ = [
     "LineKey",
@@ -83,9 +84,9 @@ __all__ = [
     "overrides_of",
     "page_of",
     "plans_of",
-    "promised_beyond",
     "readiness",
     "rows_by_code",
+    "said_of",
     "scenario_of_plan",
     "scenario_of_season",
     "season_has_supply",
@@ -94,6 +95,7 @@ __all__ = [
     "shown_explanation",
     "shown_scenario",
     "standing",
+    "unkept_of",
     "unsold_of",
     "unsold_reasons",
     "versions_of",

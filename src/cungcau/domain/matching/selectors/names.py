@@ -8,17 +8,16 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cungcau.domain.demand import selectors as demand
 from cungcau.domain.matching import wording
-from cungcau.domain.matching.models import Bottleneck
+from cungcau.domain.matching.models import Bottleneck, UnkeptLine
 from cungcau.domain.network import selectors as network
 from cungcau.kernel.vntext import show_date
-from cungcau.platform.ui import clock
+from cungcau.platform.ui import figures
 
 if TYPE_CHECKING:
-    from cungcau.domain.matching.models import Plan
     from cungcau.reference.catalogue.models import Season
 
 
@@ -76,30 +75,15 @@ def names_of(season: Season) -> Names:
     )
 
 
-_MOST_NAMED = 12
-
-
-def promised_beyond(plan: Plan) -> list[str]:
-    """What the promises of a plan alone exceed, in words.
-
-    Lines picked before the plan was asked for are kept because they are done; that no new line could be like
-    them says nothing.
-    """
-    taken = timezone.localdate(plan.taken_at) if plan.taken_at else plan.season.start
-    first = min(taken, clock.today()).isoformat()
-    rows = [
-        row
-        for row in plan.summary.get("commitment_breaches", [])
-        if row["kind"] != "rule" or row["date"] >= first
-    ]
-    if not rows:
-        return []
-    names = names_of(plan.season)
-    said = [
-        names.resource(f"{row['id']}@{row['date']}" if row["date"] else str(row["id"]))
-        for row in rows[:_MOST_NAMED]
-    ]
-    return [*said, *(["…"] if len(rows) > _MOST_NAMED else [])]
+def said_of(row: UnkeptLine, names: Names) -> str:
+    """Where a line cannot be kept and by how much, "" where the reason says it all."""
+    if row.limit_kg is None or row.promised_kg is None:
+        return ""
+    where = names.resource(row.resource)
+    held = _("%(where)s: đã hứa %(promised)s, nhận được %(limit)s")
+    return held % {
+        "where": where, "promised": figures.kg(row.promised_kg), "limit": figures.kg(row.limit_kg),
+    }  # fmt: skip
 
 
 def with_names(season: Season, rows: Iterable[Bottleneck]) -> list[NamedBottleneck]:

@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 
 from cungcau.domain.demand import selectors as demand
 from cungcau.domain.matching import archive
-from cungcau.domain.matching.by_hand import Decisions, LineKey
+from cungcau.domain.matching.by_hand import Decisions
 from cungcau.domain.matching.models import Line, Override, Plan, PlanInput
 from cungcau.domain.matching.models.review import APART, SET
+from cungcau.domain.matching.unkept import LineKey
 from cungcau.domain.matching.wording import named
 from cungcau.domain.network import selectors as network
 from cungcau.domain.supply import selectors as supply

@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db.models import Count, F, Model, QuerySet, Sum
 
 from cungcau.domain.matching import searching
-from cungcau.domain.matching.models import Bottleneck, Fill, Line, Plan, Share, Unsold
+from cungcau.domain.matching.models import Bottleneck, Fill, Line, Plan, Share, UnkeptLine, Unsold
 
 Row = TypeVar("Row", bound=Model)
 
@@ -40,6 +40,11 @@ def unsold_of(plan: Plan, text: str = "") -> QuerySet[Unsold]:
     rows = Unsold.objects.filter(plan=plan).defer("words")
     rows = rows.prefetch_related("lot__producer", "lot__place")
     return searched(rows, plan.pk, text)
+
+
+def unkept_of(plan: Plan, text: str = "") -> QuerySet[UnkeptLine]:
+    """What was ordered or decided and the plan cannot keep, the first to be picked first."""
+    return searched(UnkeptLine.objects.filter(plan=plan).defer("words"), plan.pk, text)
 
 
 def page_of(rows: QuerySet[Row], start: int, stop: int, *, count: int | None = None) -> list[Row]:

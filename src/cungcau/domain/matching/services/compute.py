@@ -6,19 +6,20 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from cungcau.domain.matching import archive, commitments, keeping, selectors
 from cungcau.domain.matching.by_hand import Pair, bind, from_day
 from cungcau.domain.matching.changes import Change, changed
 from cungcau.domain.matching.models import Plan, PlanInput
 from cungcau.domain.matching.states import COMPUTING, PLAN, PUBLISHED, SUPERSEDED
+from cungcau.domain.matching.unkept import Unkept
 from cungcau.engines import allocation
 from cungcau.engines.allocation.model import Objective, Progress, Scenario
 from cungcau.engines.allocation.model import Plan as EnginePlan
 from cungcau.kernel.vntext import show_kg
 from cungcau.platform.audit import services as audit
 from cungcau.platform.jobs.registry import Run
+from cungcau.platform.ui import clock
 from cungcau.platform.ui.clock import today
 
 _STAGES = {
@@ -102,15 +103,18 @@ def _snapshot(plan: Plan) -> Scenario:
     if there is not None:
         return archive.unpack(bytes(there.archive))
     order = tuple(Objective(word) for word in plan.order)
-    kept: dict[str, object] = {"taken_at": timezone.now()}
+    kept: dict[str, object] = {"taken_at": clock.now()}
     if plan.base is not None:
         scenario = changed(selectors.scenario_of_plan(plan.base), map(Change.from_json, plan.changes))
         kept["taken_at"] = plan.base.taken_at
     else:
         ordered = commitments.ordered_of(plan.season)
-        scenario = commitments.put_in(selectors.scenario_of_season(plan.season, order), ordered)
+        asked = selectors.scenario_of_season(plan.season, order)
+        scenario, lost = commitments.put_in(asked, ordered), commitments.cannot_stand(asked, ordered)
         if plan.revision_of is not None:
-            scenario, kept["dropped"] = _around_decisions(plan.revision_of, scenario, ordered.pairs)
+            scenario, more = _around_decisions(plan.revision_of, scenario, ordered.pairs)
+            lost += more
+        kept["dropped"] = [one.kept() for one in lost]
     packed = archive.pack(scenario)
     with transaction.atomic():
         PlanInput.objects.create(plan=plan, archive=packed, sha256=archive.fingerprint(packed))
@@ -120,16 +124,12 @@ def _snapshot(plan: Plan) -> Scenario:
 
 def _around_decisions(
     base: Plan, scenario: Scenario, ordered: frozenset[Pair]
-) -> tuple[Scenario, list[dict[str, object]]]:
+) -> tuple[Scenario, list[Unkept]]:
     """The question with the decisions made on ``base`` put in, and the lines that cannot stand any more."""
     in_force = base.state in (PUBLISHED, SUPERSEDED)
     history = selectors.history_of(base, today()) if in_force else ()
     bound = bind(scenario, selectors.decisions(base), history, ordered)
-    lost: list[dict[str, object]] = [
-        {"lot": lot, "need": need, "point": point, "harvest": str(harvest), "dispatch": str(dispatch)}
-        for lot, need, point, harvest, dispatch in bound.dropped
-    ]
-    return from_day(bound.scenario, today()) if in_force else bound.scenario, lost
+    return from_day(bound.scenario, today()) if in_force else bound.scenario, list(bound.lost)
 
 
 def _report(run: Run, seen: Progress) -> None:

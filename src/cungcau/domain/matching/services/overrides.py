@@ -7,17 +7,18 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from cungcau.domain.matching import policies, selectors
-from cungcau.domain.matching.by_hand import LineKey, judge
+from cungcau.domain.matching.by_hand import judge
 from cungcau.domain.matching.models import Line, Override, Plan, ReasonCode
 from cungcau.domain.matching.models.review import APART, SET
 from cungcau.domain.matching.states import COMPUTED, PUBLISHED
+from cungcau.domain.matching.unkept import LineKey
 from cungcau.kernel.errors import DomainError, Fault, InputInvalid
 from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit import services as audit
+from cungcau.platform.ui import clock
 from cungcau.platform.ui.clock import today
 
 MOST = 2_000
@@ -168,7 +169,7 @@ def _require_room(plan: Plan) -> None:
 
 
 def _withdraw(row: Override, actor: User) -> None:
-    row.withdrawn_by, row.withdrawn_at = actor, timezone.now()
+    row.withdrawn_by, row.withdrawn_at = actor, clock.now()
     row.save(update_fields=["withdrawn_by", "withdrawn_at"])
 
 

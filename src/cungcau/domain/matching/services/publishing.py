@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from cungcau.domain.matching import messages, policies, selectors
 from cungcau.domain.matching.models import Plan, PlanInput
@@ -18,6 +17,7 @@ from cungcau.platform.access.selectors import people_with
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit import services as audit
 from cungcau.platform.notify.services import tell
+from cungcau.platform.ui import clock
 
 _DIGEST = """
 SELECT encode(sha256(convert_to(coalesce(string_agg(row, E'\\n' ORDER BY row), ''), 'UTF8')), 'hex') FROM (
@@ -55,7 +55,7 @@ def publish_plan(*, plan: Plan, actor: User | None, note: str = "") -> Plan:
     locked.version = (before.version or 0) + 1 if before else 1
     locked.sha256 = fingerprint(locked)
     locked.publish_note = note.strip()[:500].replace("\x00", "")
-    locked.state, locked.published_by, locked.published_at = after, actor, timezone.now()
+    locked.state, locked.published_by, locked.published_at = after, actor, clock.now()
     locked.save(update_fields=["state", "published_by", "published_at", "version", "sha256", "publish_note"])
     moved = compare_plans(before=before, after=locked, actor=None).moved_kg if before else 0
     audit.record(

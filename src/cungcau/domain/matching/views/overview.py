@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from cungcau.domain.matching import policies, selectors, states
+from cungcau.domain.matching import policies, selectors, states, wording
+from cungcau.domain.matching.models import Plan
 from cungcau.domain.matching.models.plan import WHAT_IF
 from cungcau.domain.matching.views.frame import plan_context, plan_for, user_of
 from cungcau.domain.matching.views.home import chosen_season
@@ -25,6 +28,10 @@ ORDERS = {
     "fair,cost,sold": _("Chia công bằng → ít chi phí → bán được nhiều nhất"),
 }
 """The orders people choose from; ``cost`` first would sell nothing and is left to the command line."""
+
+
+_FIRST = 6
+"""Lines that cannot be kept shown on the plan's own page; the rest has a page of its own."""
 
 
 @login_required
@@ -66,6 +73,18 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
             "price": found.summary.get("price_of_fairness", {}),
             "reasons": selectors.unsold_reasons(found),
             "bottlenecks": selectors.with_names(found.season, selectors.worth_relieving(found, 6)),
-            "breaches": selectors.promised_beyond(found),
+            "unkept": _unkept(found),
         }
     return render(request, "matching/plan.html", context)
+
+
+def _unkept(plan: Plan) -> dict[str, Any]:
+    """The first lines the plan cannot keep, in words, and whether there are more."""
+    rows = list(selectors.unkept_of(plan)[: _FIRST + 1])
+    names = selectors.names_of(plan.season) if rows else None
+    shown = [
+        {"row": row, "why": wording.unkept_label(row.why), "said": selectors.said_of(row, names)}
+        for row in rows[:_FIRST]
+        if names is not None
+    ]
+    return {"rows": shown, "more": len(rows) > _FIRST}

@@ -70,6 +70,10 @@ _UNSOLD = _Tab(
     "unsold", _("Còn lại"), filters.UnsoldFilter, looks.UnsoldTable, exports.UNSOLD, exports.unsold,
     "matching/unsold.html", wants_names=True,
 )  # fmt: skip
+_UNKEPT = _Tab(
+    "unkept", _("Không giữ được"), filters.UnkeptFilter, looks.UnkeptTable, exports.UNKEPT, exports.unkept,
+    "matching/unkept.html", wants_names=True,
+)  # fmt: skip
 _FILLS = _Tab("fills", _("Nhu cầu"), filters.FillFilter, looks.FillTable, exports.FILLS, exports.fills)
 _BOTTLENECKS = _Tab(
     "bottlenecks", _("Điểm nghẽn"), filters.BottleneckFilter, looks.BottleneckTable, exports.BOTTLENECKS,
@@ -102,6 +106,14 @@ def unsold(request: HttpRequest, plan_id: int) -> HttpResponseBase:
     return _show(
         request, plan, _UNSOLD, selectors.unsold_of(plan), {"reasons": selectors.unsold_reasons(plan)}
     )
+
+
+@login_required
+@require_GET
+def unkept(request: HttpRequest, plan_id: int) -> HttpResponseBase:
+    """What was ordered or decided and the plan cannot keep, and why."""
+    plan = plan_for(request, plan_id)
+    return _show(request, plan, _UNKEPT, selectors.unkept_of(plan))
 
 
 @login_required

@@ -99,41 +99,43 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "điểm tập kết",
                 "ordering": ("name", "code"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Access",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["words"], name="point_words")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("open_to__gte", models.F("open_from"))),
+                        name="point_days_in_order",
                     ),
-                ),
-                ("cost_vnd_per_kg", models.BigIntegerField(verbose_name="chi phí (đồng/kg)")),
-                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="geography.unit",
-                        verbose_name="địa bàn",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity_kg_per_day", None), ("capacity_kg_per_day__gte", 0), _connector="OR"
+                        ),
+                        name="point_capacity_not_negative",
                     ),
-                ),
-                (
-                    "point",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="access",
-                        to="network.collectionpoint",
-                        verbose_name="điểm tập kết",
+                    models.CheckConstraint(
+                        condition=models.Q(("storage_kg__gte", 0)), name="point_storage_not_negative"
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "đường gom hàng",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat", None), ("lon", None)),
+                            models.Q(
+                                ("lat__isnull", False),
+                                ("lat__range", (-90, 90)),
+                                ("lon__isnull", False),
+                                ("lon__range", (-180, 180)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="point_place_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True),
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("source", ""), _negated=True),
+                        ),
+                        name="point_named_and_sourced",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -262,6 +264,65 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tuyến",
                 "ordering": ("point__name", "market__name", "id"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("point", "market"), name="lane_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost_vnd_per_kg__gte", 0)), name="lane_cost_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity_kg_per_day", None), ("capacity_kg_per_day__gte", 0), _connector="OR"
+                        ),
+                        name="lane_capacity_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="lane_sourced"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Access",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cost_vnd_per_kg", models.BigIntegerField(verbose_name="chi phí (đồng/kg)")),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.unit",
+                        verbose_name="địa bàn",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="access",
+                        to="network.collectionpoint",
+                        verbose_name="điểm tập kết",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "đường gom hàng",
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "point"), name="access_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("cost_vnd_per_kg__gte", 0)), name="access_cost_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="access_sourced"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -348,167 +409,61 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "đoạn đóng",
                 "ordering": ("first", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "place"),
+                                ("lane", None),
+                                ("market", None),
+                                ("place__isnull", False),
+                                ("point", None),
+                            ),
+                            models.Q(
+                                ("kind", "point"),
+                                ("lane", None),
+                                ("market", None),
+                                ("place", None),
+                                ("point__isnull", False),
+                            ),
+                            models.Q(
+                                ("kind", "lane"),
+                                ("lane__isnull", False),
+                                ("market", None),
+                                ("place", None),
+                                ("point", None),
+                            ),
+                            models.Q(
+                                ("kind", "market"),
+                                ("lane", None),
+                                ("market__isnull", False),
+                                ("place", None),
+                                ("point", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="closure_names_what_it_closes",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("season", "kind", "place", "point", "lane", "market", "first", "last"),
+                        name="closure_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))), name="closure_days_in_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("factor", 0),
+                            models.Q(("factor__gt", 0), ("factor__lte", 1), ("kind__in", ("point", "lane"))),
+                            _connector="OR",
+                        ),
+                        name="closure_factor_fits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="closure_sourced"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="collectionpoint",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="point_words"),
-        ),
-        migrations.AddConstraint(
-            model_name="collectionpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("open_to__gte", models.F("open_from"))), name="point_days_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collectionpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("capacity_kg_per_day", None), ("capacity_kg_per_day__gte", 0), _connector="OR"
-                ),
-                name="point_capacity_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collectionpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("storage_kg__gte", 0)), name="point_storage_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collectionpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lat", None), ("lon", None)),
-                    models.Q(
-                        ("lat__isnull", False),
-                        ("lat__range", (-90, 90)),
-                        ("lon__isnull", False),
-                        ("lon__range", (-180, 180)),
-                    ),
-                    _connector="OR",
-                ),
-                name="point_place_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collectionpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True),
-                    models.Q(("name", ""), _negated=True),
-                    models.Q(("source", ""), _negated=True),
-                ),
-                name="point_named_and_sourced",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="access",
-            constraint=models.UniqueConstraint(fields=("unit", "point"), name="access_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="access",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cost_vnd_per_kg__gte", 0)), name="access_cost_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="access",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="access_sourced"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lane",
-            constraint=models.UniqueConstraint(fields=("point", "market"), name="lane_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="lane",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cost_vnd_per_kg__gte", 0)), name="lane_cost_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lane",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("capacity_kg_per_day", None), ("capacity_kg_per_day__gte", 0), _connector="OR"
-                ),
-                name="lane_capacity_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lane",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="lane_sourced"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind", "place"),
-                        ("lane", None),
-                        ("market", None),
-                        ("place__isnull", False),
-                        ("point", None),
-                    ),
-                    models.Q(
-                        ("kind", "point"),
-                        ("lane", None),
-                        ("market", None),
-                        ("place", None),
-                        ("point__isnull", False),
-                    ),
-                    models.Q(
-                        ("kind", "lane"),
-                        ("lane__isnull", False),
-                        ("market", None),
-                        ("place", None),
-                        ("point", None),
-                    ),
-                    models.Q(
-                        ("kind", "market"),
-                        ("lane", None),
-                        ("market__isnull", False),
-                        ("place", None),
-                        ("point", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="closure_names_what_it_closes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closure",
-            constraint=models.UniqueConstraint(
-                fields=("season", "kind", "place", "point", "lane", "market", "first", "last"),
-                name="closure_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first"))), name="closure_days_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("factor", 0),
-                    models.Q(("factor__gt", 0), ("factor__lte", 1), ("kind__in", ("point", "lane"))),
-                    _connector="OR",
-                ),
-                name="closure_factor_fits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="closure_sourced"
-            ),
         ),
     ]

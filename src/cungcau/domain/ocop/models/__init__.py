@@ -13,7 +13,9 @@ from cungcau.domain.ocop.models.road import (
     Stage,
     Step,
 )
+from cungcau.domain.ocop.models.road_settings import MovedDay, StageTerm
 from cungcau.domain.ocop.models.rules import CriteriaSet, Instrument, RuleBook
+from cungcau.domain.ocop.models.waiting import RequestTurn, Waiting
 
 __all__ = [
     "Certificate",
@@ -30,11 +32,15 @@ __all__ = [
     "Instrument",
     "ItemRequest",
     "LabTest",
+    "MovedDay",
     "Product",
     "ProductAlias",
+    "RequestTurn",
     "Round",
     "RuleBook",
     "Samples",
     "Stage",
+    "StageTerm",
     "Step",
+    "Waiting",
 ]

@@ -86,6 +86,12 @@ class Certificate(models.Model):
                 condition=~Q(state=states.REVOKED) | Q(revoked_on__isnull=False), name="ocop_cert_revoked_when"
             ),
             models.CheckConstraint(condition=~Q(source=""), name="ocop_cert_sourced"),
+            models.UniqueConstraint(
+                fields=("product",), condition=Q(state=states.IN_FORCE), name="ocop_cert_one_in_force"
+            ),
+            models.UniqueConstraint(
+                fields=("number",), condition=Q(dossier__isnull=False) & ~Q(number=""), name="ocop_cert_number_once"
+            ),
         )  # fmt: skip
 
     def __str__(self) -> str:

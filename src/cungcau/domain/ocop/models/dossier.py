@@ -72,6 +72,7 @@ class Dossier(Versioned):
     ministry_den = models.PositiveIntegerField(null=True, blank=True, editable=False)
     decided_at = models.DateTimeField("có kết quả lúc", null=True, blank=True)
     end_reason = models.CharField("lý do", max_length=600, blank=True)
+    reject_grounds = models.JSONField("căn cứ loại", default=list, blank=True)
     area_code = models.CharField(max_length=40, blank=True, db_collation="C")
     folded = models.CharField(max_length=700, editable=False, db_collation="C")
     words = searchable("folded")

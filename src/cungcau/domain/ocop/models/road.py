@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.ocop import states
@@ -61,6 +64,11 @@ class Step(models.Model):
     due_on = models.DateField("hạn", null=True, blank=True)
     due_why = models.CharField("cách tính hạn", max_length=200, blank=True)
     ended_at = models.DateTimeField("đến lúc", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    note = models.TextField("nhận xét khi chuyển đi", blank=True, max_length=4000)
+    reminded_on = models.DateField("đã nhắc ngày", null=True, blank=True)
     area_code = models.CharField(max_length=40, blank=True, db_collation="C")
 
     class Meta:
@@ -83,6 +91,11 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.stage}"
+
+    @property
+    def started_on(self) -> date:
+        """The local day it began."""
+        return timezone.localtime(self.started_at).date()
 
 
 class ItemRequest(models.Model):
@@ -110,6 +123,7 @@ class ItemRequest(models.Model):
     )
     closed_at = models.DateTimeField("khép lúc", null=True, blank=True)
     close_note = models.CharField("ghi khi khép", max_length=600, blank=True)
+    reminded_on = models.DateField("đã nhắc ngày", null=True, blank=True)
     area_code = models.CharField(max_length=40, blank=True, db_collation="C")
 
     class Meta:

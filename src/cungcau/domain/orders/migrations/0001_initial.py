@@ -12,13 +12,13 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("catalogue", "0002_goods_in_full"),
         ("demand", "0002_need_terms_and_offers"),
         ("matching", "0003_published_stays"),
         ("network", "0002_editable_network"),
         ("registry", "0003_folded_names_representations"),
         ("supply", "0003_state_index"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -170,6 +170,43 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "đơn hàng",
                 "ordering": ("-created_at", "-id"),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="order_words"),
+                    models.Index(fields=["season", "state", "-id"], name="order_by_state"),
+                    models.Index(fields=["season", "area_code", "-id"], name="order_by_area"),
+                    models.Index(fields=["buyer", "-id"], name="order_by_buyer"),
+                    models.Index(fields=["seller", "-id"], name="order_by_seller"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "proposed", "agreed", "closed", "cancelled"])
+                        ),
+                        name="orders_order_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ["plan", "agreement", "phone"])),
+                        name="order_origin_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("origin", "plan"), ("plan__isnull", False)),
+                            models.Q(("origin", "plan"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="order_of_a_plan_names_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("buyer", models.F("seller")), _negated=True),
+                        name="order_between_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), _negated=True), models.Q(("source", ""), _negated=True)
+                        ),
+                        name="order_coded_and_sourced",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +259,89 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "dòng đơn hàng",
                 "ordering": ("order", "no"),
+                "indexes": [
+                    models.Index(fields=["season", "dispatch_date", "id"], name="order_line_by_dispatch"),
+                    models.Index(fields=["season", "harvest_date", "id"], name="order_line_by_harvest"),
+                    models.Index(fields=["season", "delivery_date", "id"], name="order_line_by_delivery"),
+                    models.Index(
+                        fields=["season", "state", "dispatch_date", "id"], name="order_line_by_state"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "open",
+                                    "allocated",
+                                    "confirmed",
+                                    "receiving",
+                                    "under_way",
+                                    "delivered",
+                                    "accepted",
+                                    "paid",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="orders_orderline_state",
+                    ),
+                    models.UniqueConstraint(fields=("order", "no"), name="order_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_kg__gt", 0), ("most_kg__gte", models.F("asked_kg"))),
+                        name="order_line_asked_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("delivery_date__gte", models.F("dispatch_date")),
+                            ("dispatch_date__gte", models.F("harvest_date")),
+                        ),
+                        name="order_line_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("allocated_kg__lte", models.F("most_kg"))),
+                        name="order_line_allocated_within_most",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("confirmed_kg__lte", models.F("allocated_kg"))),
+                        name="order_line_confirmed_within_allocated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "harvested_kg__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("received_kg"), "+", models.F("rejected_kg")
+                                ),
+                            )
+                        ),
+                        name="order_line_weighed_within_harvested",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("loaded_kg__lte", models.F("received_kg"))),
+                        name="order_line_loaded_within_received",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "loaded_kg__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("delivered_kg"), "+", models.F("lost_kg")
+                                ),
+                            )
+                        ),
+                        name="order_line_arrived_within_loaded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_kg__lte", models.F("delivered_kg"))),
+                        name="order_line_accepted_within_delivered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("paid_kg__lte", models.F("received_kg"))),
+                        name="order_line_paid_within_received",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -359,85 +479,99 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "phiếu hái",
                 "ordering": ("line", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Entry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="slip_words"),
+                    models.Index(fields=["point", "harvest_date", "id"], name="slip_by_point_day"),
+                    models.Index(fields=["producer", "harvest_date", "id"], name="slip_by_producer"),
+                    models.Index(fields=["harvest_date", "state", "id"], name="slip_by_day"),
+                    models.Index(
+                        condition=models.Q(("state", "sent")),
+                        fields=["answer_until"],
+                        name="slip_waiting_for_answer",
                     ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("asked", "Đặt"),
-                            ("allocated", "Chia cho hộ"),
-                            ("confirmed", "Hộ nhận lời"),
-                            ("harvested", "Đã hái"),
-                            ("received", "Nhận tại điểm"),
-                            ("rejected", "Loại tại điểm"),
-                            ("loaded", "Xếp xe"),
-                            ("lost", "Hao hụt trên đường"),
-                            ("delivered", "Đã giao"),
-                            ("accepted", "Bên mua nhận"),
-                            ("paid", "Đã trả tiền"),
-                        ],
-                        max_length=10,
-                        verbose_name="đại lượng",
+                    models.Index(fields=["lot"], name="slip_by_lot"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "sent",
+                                    "accepted",
+                                    "declined",
+                                    "lapsed",
+                                    "failed",
+                                    "brought",
+                                    "settled",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="orders_slip_state",
                     ),
-                ),
-                ("kg", models.IntegerField(verbose_name="kg")),
-                ("at", models.DateTimeField(verbose_name="lúc")),
-                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="ghi lúc")),
-                ("evidence", models.CharField(blank=True, max_length=80, verbose_name="căn cứ")),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
-                ("client_uuid", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    models.CheckConstraint(
+                        condition=models.Q(("offered_kg__gt", 0)), name="slip_offered_positive"
                     ),
-                ),
-                (
-                    "corrects",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrected_by",
-                        to="orders.entry",
+                    models.CheckConstraint(
+                        condition=models.Q(("confirmed_kg__lte", models.F("allocated_kg"))),
+                        name="slip_confirmed_within_allocated",
                     ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="orders.orderline",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("allocated_kg", 0),
+                            ("state__in", ("draft", "sent", "accepted", "brought", "settled")),
+                            _connector="OR",
+                        ),
+                        name="slip_dead_holds_nothing",
                     ),
-                ),
-                (
-                    "slip",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="orders.slip",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "harvested_kg__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("received_kg"), "+", models.F("rejected_kg")
+                                ),
+                            )
+                        ),
+                        name="slip_weighed_within_harvested",
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "bút toán khối lượng",
-                "ordering": ("line", "id"),
+                    models.CheckConstraint(
+                        condition=models.Q(("paid_kg__lte", models.F("received_kg"))),
+                        name="slip_paid_within_received",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("slot_from", None), ("slot_to", None)),
+                            models.Q(
+                                ("slot_from__isnull", False),
+                                ("slot_to__gt", models.F("slot_from")),
+                                ("slot_to__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="slip_slot_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("price_vnd_per_kg__gte", 0)), name="slip_price_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("allocated_by__in", ["plan", "ledger", "hand", "reoffer"]),
+                            ("answered_by__in", ["", "link", "phone", "paper", "sms"]),
+                        ),
+                        name="slip_words_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("allocated_by", "hand"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="slip_by_hand_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -565,6 +699,182 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "điều khoản",
                 "ordering": ("order", "revision"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["proposed", "frozen", "superseded", "refused"])),
+                        name="orders_terms_state",
+                    ),
+                    models.UniqueConstraint(fields=("order", "revision"), name="terms_revision_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "frozen")), fields=("order",), name="terms_one_in_force"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")),
+                        fields=("order",),
+                        name="terms_one_proposed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("proposed", "refused")),
+                            models.Q(
+                                ("buyer_yes_at__isnull", False),
+                                ("frozen_at__isnull", False),
+                                ("seller_yes_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="terms_frozen_by_both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("revision", 1),
+                            models.Q(("reason", ""), _negated=True),
+                            models.Q(("state__in", ("frozen", "superseded")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="terms_changed_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("deposit_vnd__gte", 0),
+                            ("payment_days__lte", 3650),
+                            ("price_vnd_per_kg__gte", 0),
+                            ("tolerance_over__lte", 100),
+                            ("tolerance_under__lte", 100),
+                        ),
+                        name="terms_within_bounds",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("price_at__in", ["point", "market"]),
+                            ("freight_by__in", ["", "buyer", "seller", "shared"]),
+                            ("proposed_side__in", ["buyer", "seller", "office"]),
+                        ),
+                        name="terms_words_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Entry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Đặt"),
+                            ("allocated", "Chia cho hộ"),
+                            ("confirmed", "Hộ nhận lời"),
+                            ("harvested", "Đã hái"),
+                            ("received", "Nhận tại điểm"),
+                            ("rejected", "Loại tại điểm"),
+                            ("loaded", "Xếp xe"),
+                            ("lost", "Hao hụt trên đường"),
+                            ("delivered", "Đã giao"),
+                            ("accepted", "Bên mua nhận"),
+                            ("paid", "Đã trả tiền"),
+                        ],
+                        max_length=10,
+                        verbose_name="đại lượng",
+                    ),
+                ),
+                ("kg", models.IntegerField(verbose_name="kg")),
+                ("at", models.DateTimeField(verbose_name="lúc")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="ghi lúc")),
+                ("evidence", models.CharField(blank=True, max_length=80, verbose_name="căn cứ")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
+                ("client_uuid", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrected_by",
+                        to="orders.entry",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="orders.orderline",
+                    ),
+                ),
+                (
+                    "slip",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="orders.slip",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bút toán khối lượng",
+                "ordering": ("line", "id"),
+                "indexes": [
+                    models.Index(fields=["slip", "kind", "id"], name="entry_by_slip"),
+                    models.Index(fields=["kind", "at"], name="entry_by_kind_time"),
+                    models.Index(fields=["evidence"], name="entry_by_evidence"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kg", 0), _negated=True), name="entry_not_nothing"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "asked",
+                                    "allocated",
+                                    "confirmed",
+                                    "harvested",
+                                    "received",
+                                    "rejected",
+                                    "loaded",
+                                    "lost",
+                                    "delivered",
+                                    "accepted",
+                                    "paid",
+                                ],
+                            )
+                        ),
+                        name="entry_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kg__gt", 0), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="entry_back_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("corrects", None), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="entry_correction_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -591,472 +901,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "đợt giao",
                 "ordering": ("terms", "no"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("terms", "no"), name="terms_day_once"),
+                    models.CheckConstraint(condition=models.Q(("kg__gt", 0)), name="terms_day_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("delivery_date__gte", models.F("dispatch_date")),
+                            ("dispatch_date__gte", models.F("harvest_date")),
+                        ),
+                        name="terms_day_in_order",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="order_words"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["season", "state", "-id"], name="order_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["season", "area_code", "-id"], name="order_by_area"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["buyer", "-id"], name="order_by_buyer"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["seller", "-id"], name="order_by_seller"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "proposed", "agreed", "closed", "cancelled"])),
-                name="orders_order_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ["plan", "agreement", "phone"])), name="order_origin_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("origin", "plan"), ("plan__isnull", False)),
-                    models.Q(("origin", "plan"), _negated=True),
-                    _connector="OR",
-                ),
-                name="order_of_a_plan_names_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("buyer", models.F("seller")), _negated=True), name="order_between_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), _negated=True), models.Q(("source", ""), _negated=True)
-                ),
-                name="order_coded_and_sourced",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="orderline",
-            index=models.Index(fields=["season", "dispatch_date", "id"], name="order_line_by_dispatch"),
-        ),
-        migrations.AddIndex(
-            model_name="orderline",
-            index=models.Index(fields=["season", "harvest_date", "id"], name="order_line_by_harvest"),
-        ),
-        migrations.AddIndex(
-            model_name="orderline",
-            index=models.Index(fields=["season", "delivery_date", "id"], name="order_line_by_delivery"),
-        ),
-        migrations.AddIndex(
-            model_name="orderline",
-            index=models.Index(fields=["season", "state", "dispatch_date", "id"], name="order_line_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "open",
-                            "allocated",
-                            "confirmed",
-                            "receiving",
-                            "under_way",
-                            "delivered",
-                            "accepted",
-                            "paid",
-                            "cancelled",
-                        ],
-                    )
-                ),
-                name="orders_orderline_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.UniqueConstraint(fields=("order", "no"), name="order_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked_kg__gt", 0), ("most_kg__gte", models.F("asked_kg"))),
-                name="order_line_asked_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("delivery_date__gte", models.F("dispatch_date")),
-                    ("dispatch_date__gte", models.F("harvest_date")),
-                ),
-                name="order_line_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("allocated_kg__lte", models.F("most_kg"))),
-                name="order_line_allocated_within_most",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confirmed_kg__lte", models.F("allocated_kg"))),
-                name="order_line_confirmed_within_allocated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "harvested_kg__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("received_kg"), "+", models.F("rejected_kg")
-                        ),
-                    )
-                ),
-                name="order_line_weighed_within_harvested",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("loaded_kg__lte", models.F("received_kg"))),
-                name="order_line_loaded_within_received",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "loaded_kg__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("delivered_kg"), "+", models.F("lost_kg")
-                        ),
-                    )
-                ),
-                name="order_line_arrived_within_loaded",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted_kg__lte", models.F("delivered_kg"))),
-                name="order_line_accepted_within_delivered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("paid_kg__lte", models.F("received_kg"))),
-                name="order_line_paid_within_received",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="slip",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="slip_words"),
-        ),
-        migrations.AddIndex(
-            model_name="slip",
-            index=models.Index(fields=["point", "harvest_date", "id"], name="slip_by_point_day"),
-        ),
-        migrations.AddIndex(
-            model_name="slip",
-            index=models.Index(fields=["producer", "harvest_date", "id"], name="slip_by_producer"),
-        ),
-        migrations.AddIndex(
-            model_name="slip",
-            index=models.Index(fields=["harvest_date", "state", "id"], name="slip_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="slip",
-            index=models.Index(
-                condition=models.Q(("state", "sent")), fields=["answer_until"], name="slip_waiting_for_answer"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="slip",
-            index=models.Index(fields=["lot"], name="slip_by_lot"),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "sent",
-                            "accepted",
-                            "declined",
-                            "lapsed",
-                            "failed",
-                            "brought",
-                            "settled",
-                            "cancelled",
-                        ],
-                    )
-                ),
-                name="orders_slip_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("offered_kg__gt", 0)), name="slip_offered_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confirmed_kg__lte", models.F("allocated_kg"))),
-                name="slip_confirmed_within_allocated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("allocated_kg", 0),
-                    ("state__in", ("draft", "sent", "accepted", "brought", "settled")),
-                    _connector="OR",
-                ),
-                name="slip_dead_holds_nothing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "harvested_kg__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("received_kg"), "+", models.F("rejected_kg")
-                        ),
-                    )
-                ),
-                name="slip_weighed_within_harvested",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("paid_kg__lte", models.F("received_kg"))),
-                name="slip_paid_within_received",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("slot_from", None), ("slot_to", None)),
-                    models.Q(
-                        ("slot_from__isnull", False),
-                        ("slot_to__gt", models.F("slot_from")),
-                        ("slot_to__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="slip_slot_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price_vnd_per_kg__gte", 0)), name="slip_price_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("allocated_by__in", ["plan", "ledger", "hand", "reoffer"]),
-                    ("answered_by__in", ["", "link", "phone", "paper", "sms"]),
-                ),
-                name="slip_words_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("allocated_by", "hand"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="slip_by_hand_has_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["slip", "kind", "id"], name="entry_by_slip"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["kind", "at"], name="entry_by_kind_time"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["evidence"], name="entry_by_evidence"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kg", 0), _negated=True), name="entry_not_nothing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "asked",
-                            "allocated",
-                            "confirmed",
-                            "harvested",
-                            "received",
-                            "rejected",
-                            "loaded",
-                            "lost",
-                            "delivered",
-                            "accepted",
-                            "paid",
-                        ],
-                    )
-                ),
-                name="entry_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kg__gt", 0), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="entry_back_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("corrects", None), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="entry_correction_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["proposed", "frozen", "superseded", "refused"])),
-                name="orders_terms_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.UniqueConstraint(fields=("order", "revision"), name="terms_revision_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "frozen")), fields=("order",), name="terms_one_in_force"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "proposed")), fields=("order",), name="terms_one_proposed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("proposed", "refused")),
-                    models.Q(
-                        ("buyer_yes_at__isnull", False),
-                        ("frozen_at__isnull", False),
-                        ("seller_yes_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="terms_frozen_by_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("revision", 1),
-                    models.Q(("reason", ""), _negated=True),
-                    models.Q(("state__in", ("frozen", "superseded")), _negated=True),
-                    _connector="OR",
-                ),
-                name="terms_changed_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("deposit_vnd__gte", 0),
-                    ("payment_days__lte", 3650),
-                    ("price_vnd_per_kg__gte", 0),
-                    ("tolerance_over__lte", 100),
-                    ("tolerance_under__lte", 100),
-                ),
-                name="terms_within_bounds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="terms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("price_at__in", ["point", "market"]),
-                    ("freight_by__in", ["", "buyer", "seller", "shared"]),
-                    ("proposed_side__in", ["buyer", "seller", "office"]),
-                ),
-                name="terms_words_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termsday",
-            constraint=models.UniqueConstraint(fields=("terms", "no"), name="terms_day_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="termsday",
-            constraint=models.CheckConstraint(condition=models.Q(("kg__gt", 0)), name="terms_day_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="termsday",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("delivery_date__gte", models.F("dispatch_date")),
-                    ("dispatch_date__gte", models.F("harvest_date")),
-                ),
-                name="terms_day_in_order",
-            ),
         ),
     ]

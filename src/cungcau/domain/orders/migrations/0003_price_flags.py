@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("accounts", "__first__"),
         ("orders", "0002_entries_stay"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -124,6 +124,68 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "cảnh báo giá",
                 "ordering": ("-noticed_at", "-id"),
+                "indexes": [
+                    models.Index(fields=["state", "area_code", "-id"], name="price_flag_by_state"),
+                    models.Index(fields=["-noticed_at", "-id"], name="price_flag_by_time"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "answered", "closed"])),
+                        name="orders_priceflag_state",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("order", "line", "evidence", "said_vnd_per_kg"),
+                        name="price_flag_noticed_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("why__in", ["frozen", "band", "both"]),
+                            ("outcome__in", ["", "kept", "agreed", "broken", "mistaken"]),
+                        ),
+                        name="price_flag_words_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("why", "band"),
+                            models.Q(
+                                ("frozen_vnd_per_kg__gt", models.F("said_vnd_per_kg")),
+                                ("frozen_vnd_per_kg__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="price_flag_below_the_frozen",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("why", "frozen"),
+                            models.Q(
+                                ("band_low_vnd_per_kg__gt", models.F("said_vnd_per_kg")),
+                                ("band_low_vnd_per_kg__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="price_flag_below_the_band",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("said_vnd_per_kg__gte", 0), models.Q(("evidence", ""), _negated=True)
+                        ),
+                        name="price_flag_has_evidence",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), _negated=True),
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("closed_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="price_flag_closed_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,101 +229,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "trả lời cảnh báo giá",
                 "ordering": ("flag", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["buyer", "seller", "office"])),
+                        name="flag_answer_side_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="flag_answer_says_something"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="priceflag",
-            index=models.Index(fields=["state", "area_code", "-id"], name="price_flag_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="priceflag",
-            index=models.Index(fields=["-noticed_at", "-id"], name="price_flag_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="priceflag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "answered", "closed"])),
-                name="orders_priceflag_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priceflag",
-            constraint=models.UniqueConstraint(
-                fields=("order", "line", "evidence", "said_vnd_per_kg"),
-                name="price_flag_noticed_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priceflag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("why__in", ["frozen", "band", "both"]),
-                    ("outcome__in", ["", "kept", "agreed", "broken", "mistaken"]),
-                ),
-                name="price_flag_words_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priceflag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("why", "band"),
-                    models.Q(
-                        ("frozen_vnd_per_kg__gt", models.F("said_vnd_per_kg")),
-                        ("frozen_vnd_per_kg__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="price_flag_below_the_frozen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priceflag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("why", "frozen"),
-                    models.Q(
-                        ("band_low_vnd_per_kg__gt", models.F("said_vnd_per_kg")),
-                        ("band_low_vnd_per_kg__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="price_flag_below_the_band",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priceflag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("said_vnd_per_kg__gte", 0), models.Q(("evidence", ""), _negated=True)),
-                name="price_flag_has_evidence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priceflag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), _negated=True),
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                        models.Q(("closed_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="price_flag_closed_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flaganswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["buyer", "seller", "office"])), name="flag_answer_side_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flaganswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="flag_answer_says_something"
-            ),
         ),
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.orders.models.line import OrderLine
 from cungcau.domain.orders.models.slip import Slip
+from cungcau.platform.ui.moments import MomentField
 
 
 class Kind(models.TextChoices):
@@ -42,7 +43,7 @@ class Entry(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    recorded_at = MomentField("ghi lúc", auto_now_add=True)
     evidence = models.CharField("căn cứ", max_length=80, blank=True)
     corrects = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"

@@ -12,6 +12,7 @@ from cungcau.domain.orders.models.line import OrderLine
 from cungcau.domain.orders.models.order import Order
 from cungcau.domain.orders.models.terms import Side, Terms
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 
 
 class FlagWhy(models.TextChoices):
@@ -57,7 +58,7 @@ class PriceFlag(models.Model):
     noticed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    noticed_at = models.DateTimeField("ghi nhận lúc", auto_now_add=True)
+    noticed_at = MomentField("ghi nhận lúc", auto_now_add=True)
     outcome = models.CharField("kết quả", max_length=8, choices=Outcome.choices, blank=True)
     closed_reason = models.CharField("lý do khép", max_length=300, blank=True)
     closed_by = models.ForeignKey(
@@ -119,7 +120,7 @@ class FlagAnswer(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    at = models.DateTimeField("lúc", auto_now_add=True)
+    at = MomentField("lúc", auto_now_add=True)
 
     class Meta:
         ordering = ("flag", "id")

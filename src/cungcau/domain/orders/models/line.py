@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from cungcau.domain.orders import states
 from cungcau.domain.orders.models.order import Order
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 
 
 class OrderLine(models.Model):
@@ -42,8 +43,8 @@ class OrderLine(models.Model):
     accepted_kg = models.PositiveIntegerField("bên mua nhận (kg)", default=0)
     paid_kg = models.PositiveIntegerField("đã trả tiền (kg)", default=0)
     area_code = models.CharField(max_length=40, blank=True, db_collation="C")
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = MomentField(auto_now_add=True)
+    updated_at = MomentField(auto_now=True)
 
     class Meta:
         ordering = ("order", "no")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cungcau.domain.orders import states
 from cungcau.platform.editing.models import Versioned
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 from cungcau.reference.search import searchable
 
 
@@ -83,8 +84,8 @@ class Order(Versioned):
     )
     source = models.CharField("nguồn", max_length=300)
     is_demo = models.BooleanField("minh hoạ", default=False)
-    created_at = models.DateTimeField("lập lúc", auto_now_add=True)
-    updated_at = models.DateTimeField("cập nhật lúc", auto_now=True)
+    created_at = MomentField("lập lúc", auto_now_add=True)
+    updated_at = MomentField("cập nhật lúc", auto_now=True)
 
     class Meta:
         ordering = ("-created_at", "-id")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cungcau.domain.orders import states
 from cungcau.domain.orders.models.line import OrderLine
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 from cungcau.reference.search import searchable
 
 
@@ -87,8 +88,8 @@ class Slip(models.Model):
     area_code = models.CharField(max_length=40, blank=True, db_collation="C")
     folded = models.CharField(max_length=600, editable=False, db_collation="C")
     words = searchable("folded")
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = MomentField(auto_now_add=True)
+    updated_at = MomentField(auto_now=True)
 
     class Meta:
         ordering = ("line", "id")

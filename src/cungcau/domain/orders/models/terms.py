@@ -11,6 +11,7 @@ from cungcau.domain.demand.models import FreightBy, PriceAt
 from cungcau.domain.orders import states
 from cungcau.domain.orders.models.order import Order
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 
 
 class Side(models.TextChoices):
@@ -49,7 +50,7 @@ class Terms(models.Model):
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    proposed_at = models.DateTimeField("đề nghị lúc", auto_now_add=True)
+    proposed_at = MomentField("đề nghị lúc", auto_now_add=True)
     seller_yes_at = models.DateTimeField("bên bán đồng ý lúc", null=True, blank=True)
     seller_yes_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

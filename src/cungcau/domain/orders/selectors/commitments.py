@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
+from django.urls import reverse
 
 from cungcau.domain.demand.models import Need
-from cungcau.domain.matching.commitments import Ordered, Unsplit
+from cungcau.domain.matching.commitments import Named, Ordered, Unsplit
 from cungcau.domain.matching.models import Line as PlanLine
 from cungcau.domain.matching.states import PUBLISHED
 from cungcau.domain.orders import states
@@ -70,6 +72,22 @@ class Held:
         )
         for code, name, area, day, asked, held in rows.order_by().values_list(*columns):
             yield Unsplit(code, name, area, day, asked - held)
+
+    def named(self, season: Season, lots: Collection[str]) -> Mapping[tuple[str, str, date], Sequence[Named]]:
+        """The orders whose live slips hold these lots, by the lot's and the need's codes and the day of picking."""
+        days = _delivery_needs(season)
+        found: dict[tuple[str, str, date], dict[int, Named]] = defaultdict(dict)
+        rows = self.held(season).filter(lot__code__in=lots, line__order__need__isnull=False)
+        columns = (
+            "lot__code", "line__order__need_id", "line__order__need__code", "line__delivery_date",
+            "line__harvest_date", "line__order_id", "line__order__code",
+        )  # fmt: skip
+        for lot, need_id, need, delivery, day, pk, code in rows.order_by("line__order_id").values_list(
+            *columns
+        ):
+            key = (lot, days.get((need_id, delivery), need), day)
+            found[key][pk] = Named(code, reverse("orders:order", args=[pk]))
+        return {key: list(some.values()) for key, some in found.items()}
 
     def unordered(self, lines: QuerySet[PlanLine]) -> QuerySet[PlanLine]:
         """Of a plan's lines those without an agreed order of their need, seller and point."""

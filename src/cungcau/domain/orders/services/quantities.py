@@ -10,12 +10,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.utils import timezone
 
 from cungcau.domain.orders.models import Entry, Kind, OrderLine, Slip
 from cungcau.domain.orders.quantities import LINE_RULES, ON_SLIP, SLIP_RULES, Rule, broken
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
+from cungcau.platform.ui import clock
 from cungcau.platform.ui.clock import now as present
 
 _MOST_AHEAD_S = 300
@@ -92,7 +92,7 @@ def _check(
         raise DomainError("quantity_zero")
     if (kg < 0 or corrects) and not reason.strip():
         raise DomainError("quantity_back_without_reason")
-    if (at - timezone.now()).total_seconds() > _MOST_AHEAD_S:
+    if (at - clock.device_now()).total_seconds() > _MOST_AHEAD_S:
         raise DomainError("quantity_in_future", at=at)
     others = [thing.line_id for thing in (slip, corrects) if thing is not None]
     if any(line_id != line.pk for line_id in others):

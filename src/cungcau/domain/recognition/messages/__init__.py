@@ -1,5 +1,5 @@
 """What is said when this app refuses, and what the trail and people are told; one file per noun."""
 
-from cungcau.domain.recognition.messages import after
+from cungcau.domain.recognition.messages import after, notices, renewals
 
-__all__ = ["after"]
+__all__ = ["after", "notices", "renewals"]

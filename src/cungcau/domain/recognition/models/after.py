@@ -43,6 +43,7 @@ class Inspection(models.Model):
     team = models.CharField("đoàn kiểm tra", max_length=400, blank=True)
     why = models.CharField("lý do", max_length=600, blank=True)
     conclusion = models.TextField("kết luận", blank=True, max_length=4000)
+    cancel_reason = models.CharField("lý do huỷ", max_length=300, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -53,13 +54,29 @@ class Inspection(models.Model):
     class Meta:
         ordering = ("-planned_on", "-id")
         verbose_name = "kiểm tra sau công nhận"
-        indexes = (models.Index(fields=("state", "planned_on"), name="inspection_by_state"),)
+        indexes = (
+            models.Index(fields=("state", "planned_on"), name="inspection_by_state"),
+            models.Index(fields=("area_code", "planned_on"), name="inspection_by_area"),
+            models.Index(fields=("product", "-planned_on"), name="inspection_of_product"),
+        )
         constraints = (
             state_check(states.INSPECTION),
             models.CheckConstraint(condition=Q(kind__in=("planned", "ad_hoc")), name="inspection_kind_known"),
             models.CheckConstraint(
                 condition=~Q(state=states.DONE) | (Q(done_on__isnull=False) & ~Q(conclusion="")),
                 name="inspection_done_with_conclusion",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="ad_hoc") | ~Q(why=""), name="inspection_ad_hoc_says_why"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=states.CANCELLED) | ~Q(cancel_reason=""),
+                name="inspection_cancelled_says_why",
+            ),
+            models.UniqueConstraint(
+                fields=("product",),
+                condition=Q(state=states.PLANNED, kind="planned"),
+                name="inspection_one_planned",
             ),
         )
 
@@ -87,6 +104,7 @@ class Finding(models.Model):
     class Meta:
         ordering = ("inspection", "id")
         verbose_name = "điều kiểm tra thấy"
+        indexes = (models.Index(fields=("state", "due_on"), name="finding_by_due"),)
         constraints = (
             state_check(states.FINDING),
             models.CheckConstraint(condition=~Q(text=""), name="finding_says_something"),
@@ -97,6 +115,56 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+
+class FindingTurn(models.Model):
+    """What was said of a finding, in order: the entity's report, asked again, closed; never changed."""
+
+    class Kind(models.TextChoices):
+        """Who spoke to what end."""
+
+        ANSWER = "answer", _("Chủ thể báo đã khắc phục")
+        AGAIN = "reopen", _("Yêu cầu khắc phục lại")
+        CLOSE = "close", _("Xác nhận đã khắc phục")
+
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="turns")
+    kind = models.CharField("việc", max_length=6, choices=Kind.choices)
+    text = models.TextField("lời", blank=True, max_length=2000)
+    due_on = models.DateField("hạn mới", null=True, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = MomentField("lúc", auto_now_add=True)
+
+    class Meta:
+        ordering = ("finding", "id")
+        verbose_name = "lời về một điều kiểm tra thấy"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind__in=("answer", "reopen", "close")), name="finding_turn_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="close") | ~Q(text=""), name="finding_turn_says_something"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.finding_id} {self.kind}"
+
+
+class FindingProof(models.Model):
+    """A piece of the entity's evidence shown with its report that something is mended."""
+
+    turn = models.ForeignKey(FindingTurn, on_delete=models.CASCADE, related_name="proofs")
+    evidence = models.ForeignKey("ocop.Evidence", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("turn", "id")
+        verbose_name = "minh chứng đã khắc phục"
+        constraints = (models.UniqueConstraint(fields=("turn", "evidence"), name="finding_proof_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.turn_id} ← {self.evidence_id}"
 
 
 class Revocation(models.Model):
@@ -126,6 +194,10 @@ class Revocation(models.Model):
     class Meta:
         ordering = ("-id",)
         verbose_name = "thu hồi giấy chứng nhận"
+        indexes = (
+            models.Index(fields=("state", "due_on"), name="revocation_by_due"),
+            models.Index(fields=("area_code", "-id"), name="revocation_by_area"),
+        )
         constraints = (
             state_check(states.REVOCATION),
             models.CheckConstraint(condition=Q(ground__in=Ground.values), name="revocation_ground_known"),
@@ -147,13 +219,18 @@ class Revocation(models.Model):
 
 
 class Reminder(models.Model):
-    """That somebody was reminded once of one certificate at one point of its life; nothing is told twice."""
+    """That somebody was reminded once of one certificate at one point of its life; nothing is told twice.
+
+    ``people`` 0 says that nobody of the audience has an account: until somebody has, the office calls them, and
+    writes down that it did (``called_…``).
+    """
 
     class Stage(models.TextChoices):
-        """Which point: the window to file opens (T−180), closes (T−120), the certificate lapsed."""
+        """Which point: the window to file opens (T−180), is about to close (T−120), closed, the certificate lapsed."""
 
         OPENS = "opens", _("Mở thời hạn nộp đánh giá lại (T−180)")
         CLOSES = "closes", _("Sắp hết thời hạn nộp (T−120)")
+        MISSED = "missed", _("Đã qua thời hạn nộp, chưa có hồ sơ")
         LAPSED = "lapsed", _("Giấy đã hết hạn")
 
     class Audience(models.TextChoices):
@@ -168,17 +245,35 @@ class Reminder(models.Model):
     audience = models.CharField("báo cho", max_length=7, choices=Audience.choices)
     people = models.PositiveSmallIntegerField("số người được báo", default=0)
     sent_at = MomentField("báo lúc", auto_now_add=True)
+    called_at = models.DateTimeField("gọi lúc", null=True, blank=True)
+    called_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    called_note = models.CharField("gọi ai, nói gì", max_length=300, blank=True)
 
     class Meta:
         ordering = ("-sent_at", "-id")
         verbose_name = "lời nhắc"
+        indexes = (
+            models.Index(
+                fields=("audience", "sent_at"), condition=Q(people=0, called_at=None), name="reminder_to_call"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=("certificate", "stage", "audience"), name="reminder_once"),
             models.CheckConstraint(
-                condition=Q(stage__in=("opens", "closes", "lapsed"), audience__in=("entity", "commune", "office")),
+                condition=Q(
+                    stage__in=("opens", "closes", "missed", "lapsed"),
+                    audience__in=("entity", "commune", "office"),
+                ),
                 name="reminder_words_known",
             ),
-        )  # fmt: skip
+            models.CheckConstraint(
+                condition=Q(called_at=None, called_note="")
+                | (Q(called_at__isnull=False) & ~Q(called_note="")),
+                name="reminder_called_says_what",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.certificate_id} {self.stage} {self.audience}"

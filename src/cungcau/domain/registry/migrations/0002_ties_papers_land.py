@@ -15,259 +15,13 @@ import cungcau.reference.geography.models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("accounts", "__first__"),
         ("catalogue", "0001_initial"),
         ("geography", "0001_initial"),
         ("registry", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Agent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
-                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
-            ],
-            options={
-                "verbose_name": "người thay mặt",
-                "ordering": (
-                    "organisation_id",
-                    "user_id",
-                    models.OrderBy(models.F("valid_from"), nulls_first=True),
-                ),
-            },
-        ),
-        migrations.CreateModel(
-            name="Certificate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
-                ("number", models.CharField(blank=True, max_length=80, verbose_name="số")),
-                ("issuer", models.CharField(blank=True, max_length=200, verbose_name="nơi cấp")),
-                ("scope", models.CharField(blank=True, max_length=500, verbose_name="phạm vi")),
-                ("issued_on", models.DateField(blank=True, null=True, verbose_name="cấp ngày")),
-                ("expires_on", models.DateField(blank=True, null=True, verbose_name="hết hạn ngày")),
-                ("document", models.CharField(blank=True, max_length=300, verbose_name="bản lưu")),
-                ("revoked_on", models.DateField(blank=True, null=True, verbose_name="thu hồi từ ngày")),
-                ("revoke_reason", models.CharField(blank=True, max_length=300, verbose_name="lý do thu hồi")),
-                ("reminded_days", models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
-                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
-            ],
-            options={
-                "verbose_name": "giấy chứng nhận",
-                "ordering": ("organisation_id", "kind_id", "number"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Consent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("publish_name", "Công khai tên"),
-                            ("publish_phone", "Công khai số điện thoại"),
-                            ("share_with_buyer", "Đưa số điện thoại cho bên mua đã ghép"),
-                            ("messages", "Nhận tin nhắn"),
-                        ],
-                        max_length=20,
-                        verbose_name="mục đích",
-                    ),
-                ),
-                ("given", models.BooleanField(verbose_name="đồng ý")),
-                ("on", models.DateField(verbose_name="ngày")),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[
-                            ("paper", "Giấy có chữ ký"),
-                            ("call", "Lời nói qua điện thoại"),
-                            ("in_person", "Lời nói trực tiếp"),
-                            ("form", "Biểu mẫu trên mạng"),
-                        ],
-                        max_length=10,
-                        verbose_name="cách",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
-                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="ghi lúc")),
-            ],
-            options={
-                "verbose_name": "sự đồng ý",
-                "ordering": ("-on", "-id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="GrowingArea",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
-                ("name", models.CharField(max_length=120, verbose_name="tên vùng")),
-                ("variety", models.CharField(blank=True, max_length=120, verbose_name="giống")),
-                (
-                    "planted_m2",
-                    models.BigIntegerField(blank=True, null=True, verbose_name="diện tích trồng (m²)"),
-                ),
-                (
-                    "bearing_m2",
-                    models.BigIntegerField(
-                        blank=True, null=True, verbose_name="diện tích cho thu hoạch (m²)"
-                    ),
-                ),
-                ("lat", models.FloatField(blank=True, null=True, verbose_name="vĩ độ")),
-                ("lon", models.FloatField(blank=True, null=True, verbose_name="kinh độ")),
-                ("polygon", models.JSONField(blank=True, null=True, verbose_name="đường bao")),
-                (
-                    "polygon_m2",
-                    models.BigIntegerField(
-                        blank=True, editable=False, null=True, verbose_name="diện tích đường bao (m²)"
-                    ),
-                ),
-                (
-                    "growing_code",
-                    models.CharField(blank=True, max_length=40, verbose_name="mã số vùng trồng"),
-                ),
-                (
-                    "packing_code",
-                    models.CharField(blank=True, max_length=40, verbose_name="mã cơ sở đóng gói"),
-                ),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
-                (
-                    "area_code",
-                    models.CharField(
-                        blank=True, db_collation="C", max_length=40, verbose_name="mã địa bàn hiện nay"
-                    ),
-                ),
-                ("folded", models.CharField(db_collation="C", editable=False, max_length=500)),
-                (
-                    "words",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.contrib.postgres.search.SearchVector("folded", config="simple"),
-                        output_field=django.contrib.postgres.search.SearchVectorField(),
-                    ),
-                ),
-                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="cập nhật lúc")),
-            ],
-            options={
-                "verbose_name": "vùng trồng",
-                "ordering": ("organisation_id", "name"),
-            },
-        ),
-        migrations.CreateModel(
-            name="KnownDifferent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("said_at", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
-            ],
-            options={
-                "verbose_name": "khác nhau",
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
-                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("member", "Thành viên"),
-                            ("head", "Người đứng đầu"),
-                            ("associate", "Liên kết"),
-                        ],
-                        default="member",
-                        max_length=10,
-                        verbose_name="vai trò",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "thành viên",
-                "ordering": ("of_id", "member_id", models.OrderBy(models.F("valid_from"), nulls_first=True)),
-            },
-        ),
-        migrations.CreateModel(
-            name="Merge",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("before", models.JSONField(default=dict)),
-                ("chosen", models.JSONField(default=dict)),
-                ("moved", models.JSONField(default=dict)),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
-                ("merged_at", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
-            ],
-            options={
-                "verbose_name": "lần gộp",
-                "ordering": ("-merged_at", "-id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Representation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
-                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
-            ],
-            options={
-                "verbose_name": "đại diện",
-                "ordering": ("represented_id", models.OrderBy(models.F("valid_from"), nulls_first=True)),
-            },
-        ),
         migrations.RemoveConstraint(
             model_name="organisation",
             name="organisation_kind_known",
@@ -401,526 +155,696 @@ class Migration(migrations.Migration):
                 name="organisation_merged_into_another",
             ),
         ),
-        migrations.AddField(
-            model_name="agent",
-            name="ended_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="agent",
-            name="granted_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="agent",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="agents",
-                to="registry.organisation",
-                verbose_name="tổ chức",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agent",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="agencies",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="người dùng",
-            ),
-        ),
-        migrations.AddField(
-            model_name="certificate",
-            name="commodity",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="catalogue.commodity",
-                verbose_name="nông sản",
-            ),
-        ),
-        migrations.AddField(
-            model_name="certificate",
-            name="kind",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="catalogue.certificatekind",
-                verbose_name="loại giấy",
-            ),
-        ),
-        migrations.AddField(
-            model_name="certificate",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="certificates",
-                to="registry.organisation",
-                verbose_name="tổ chức",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consent",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="consents",
-                to="registry.organisation",
-                verbose_name="tổ chức, hộ",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consent",
-            name="recorded_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="growingarea",
-            name="commodity",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="catalogue.commodity",
-                verbose_name="nông sản",
-            ),
-        ),
-        migrations.AddField(
-            model_name="growingarea",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="growing_areas",
-                to="registry.organisation",
-                verbose_name="tổ chức, hộ",
-            ),
-        ),
-        migrations.AddField(
-            model_name="growingarea",
-            name="unit",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="geography.unit",
-                verbose_name="địa bàn",
-            ),
-        ),
-        migrations.AddField(
-            model_name="certificate",
-            name="growing_area",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="certificates",
-                to="registry.growingarea",
-                verbose_name="vùng trồng",
-            ),
-        ),
-        migrations.AddField(
-            model_name="knowndifferent",
-            name="first",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registry.organisation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="knowndifferent",
-            name="said_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="knowndifferent",
-            name="second",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registry.organisation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="membership",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="memberships",
-                to="registry.organisation",
-                verbose_name="thành viên",
-            ),
-        ),
-        migrations.AddField(
-            model_name="membership",
-            name="of",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="members",
-                to="registry.organisation",
-                verbose_name="thuộc",
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="kept",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="merges", to="registry.organisation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="merged",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="merge", to="registry.organisation"
-            ),
-        ),
-        migrations.AddField(
-            model_name="merge",
-            name="merged_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="representation",
-            name="representative",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="speaks_for",
-                to="registry.organisation",
-                verbose_name="đại diện",
-            ),
-        ),
-        migrations.AddField(
-            model_name="representation",
-            name="represented",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="representations",
-                to="registry.organisation",
-                verbose_name="được đại diện",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_to", None),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
+        migrations.CreateModel(
+            name="GrowingArea",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
                 ),
-                name="agent_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agent",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        cungcau.domain.registry.models.ties.IdSpan("user_id", "user_id", models.Value("[]")),
-                        "&&",
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                ("name", models.CharField(max_length=120, verbose_name="tên vùng")),
+                ("variety", models.CharField(blank=True, max_length=120, verbose_name="giống")),
+                (
+                    "planted_m2",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="diện tích trồng (m²)"),
+                ),
+                (
+                    "bearing_m2",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="diện tích cho thu hoạch (m²)"
                     ),
-                    (
-                        cungcau.domain.registry.models.ties.IdSpan(
-                            "organisation_id", "organisation_id", models.Value("[]")
-                        ),
-                        "&&",
+                ),
+                ("lat", models.FloatField(blank=True, null=True, verbose_name="vĩ độ")),
+                ("lon", models.FloatField(blank=True, null=True, verbose_name="kinh độ")),
+                ("polygon", models.JSONField(blank=True, null=True, verbose_name="đường bao")),
+                (
+                    "polygon_m2",
+                    models.BigIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="diện tích đường bao (m²)"
                     ),
-                    (
-                        cungcau.reference.geography.models.DaySpan(
-                            "valid_from",
-                            "valid_to",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_lower=True, inclusive_upper=True
-                            ),
-                        ),
-                        "&&",
+                ),
+                (
+                    "growing_code",
+                    models.CharField(blank=True, max_length=40, verbose_name="mã số vùng trồng"),
+                ),
+                (
+                    "packing_code",
+                    models.CharField(blank=True, max_length=40, verbose_name="mã cơ sở đóng gói"),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                (
+                    "area_code",
+                    models.CharField(
+                        blank=True, db_collation="C", max_length=40, verbose_name="mã địa bàn hiện nay"
+                    ),
+                ),
+                ("folded", models.CharField(db_collation="C", editable=False, max_length=500)),
+                (
+                    "words",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector("folded", config="simple"),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="cập nhật lúc")),
+                (
+                    "commodity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.commodity",
+                        verbose_name="nông sản",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="growing_areas",
+                        to="registry.organisation",
+                        verbose_name="tổ chức, hộ",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="geography.unit",
+                        verbose_name="địa bàn",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "vùng trồng",
+                "ordering": ("organisation_id", "name"),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="growing_area_words"),
+                    models.Index(models.F("commodity"), models.F("area_code"), name="growing_area_commodity"),
+                    models.Index(
+                        models.F("growing_code"),
+                        condition=models.Q(("growing_code", ""), _negated=True),
+                        name="growing_area_by_code",
                     ),
                 ],
-                name="agent_once_a_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consent",
-            index=models.Index(fields=["organisation", "purpose", "-on", "-id"], name="consent_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("purpose__in", ("publish_name", "publish_phone", "share_with_buyer", "messages"))
-                ),
-                name="consent_purpose_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("how__in", ("paper", "call", "in_person", "form"))),
-                name="consent_how_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="growingarea",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="growing_area_words"),
-        ),
-        migrations.AddIndex(
-            model_name="growingarea",
-            index=models.Index(models.F("commodity"), models.F("area_code"), name="growing_area_commodity"),
-        ),
-        migrations.AddIndex(
-            model_name="growingarea",
-            index=models.Index(
-                models.F("growing_code"),
-                condition=models.Q(("growing_code", ""), _negated=True),
-                name="growing_area_by_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="growingarea",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "commodity", "name"), name="growing_area_name_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="growingarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("planted_m2", None), ("planted_m2__gte", 0), _connector="OR"),
-                name="growing_area_planted_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="growingarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bearing_m2", None), ("bearing_m2__gte", 0), _connector="OR"),
-                name="growing_area_bearing_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="growingarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lat", None), ("lon", None)),
-                    models.Q(
-                        ("lat__isnull", False),
-                        ("lat__range", (5, 25)),
-                        ("lon__isnull", False),
-                        ("lon__range", (100, 120)),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "commodity", "name"), name="growing_area_name_once"
                     ),
-                    _connector="OR",
-                ),
-                name="growing_area_in_vietnam",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="growingarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_to", None),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="growing_area_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="growingarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True), models.Q(("source", ""), _negated=True)
-                ),
-                name="growing_area_named_and_sourced",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="certificate",
-            index=models.Index(
-                models.F("expires_on"), models.F("organisation"), name="certificate_by_expiry"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="certificate",
-            index=models.Index(models.F("kind"), models.F("organisation"), name="certificate_by_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "kind", "number"), name="certificate_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("issued_on", None),
-                    ("expires_on", None),
-                    ("expires_on__gte", models.F("issued_on")),
-                    _connector="OR",
-                ),
-                name="certificate_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoke_reason", ""), ("revoked_on", None)),
-                    models.Q(("revoked_on__isnull", False), models.Q(("revoke_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="certificate_revoked_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="certificate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="certificate_sourced"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="knowndifferent",
-            constraint=models.UniqueConstraint(fields=("first", "second"), name="known_different_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="knowndifferent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lt", models.F("second"))), name="known_different_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ("member", "head", "associate"))),
-                name="membership_role_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("member", models.F("of")), _negated=True), name="membership_of_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_to", None),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="membership_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="membership_sourced"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        cungcau.domain.registry.models.ties.IdSpan(
-                            "member_id", "member_id", models.Value("[]")
-                        ),
-                        "&&",
+                    models.CheckConstraint(
+                        condition=models.Q(("planted_m2", None), ("planted_m2__gte", 0), _connector="OR"),
+                        name="growing_area_planted_not_negative",
                     ),
-                    (cungcau.domain.registry.models.ties.IdSpan("of_id", "of_id", models.Value("[]")), "&&"),
-                    (
-                        cungcau.reference.geography.models.DaySpan(
-                            "valid_from",
-                            "valid_to",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_lower=True, inclusive_upper=True
+                    models.CheckConstraint(
+                        condition=models.Q(("bearing_m2", None), ("bearing_m2__gte", 0), _connector="OR"),
+                        name="growing_area_bearing_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat", None), ("lon", None)),
+                            models.Q(
+                                ("lat__isnull", False),
+                                ("lat__range", (5, 25)),
+                                ("lon__isnull", False),
+                                ("lon__range", (100, 120)),
                             ),
+                            _connector="OR",
                         ),
-                        "&&",
+                        name="growing_area_in_vietnam",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="growing_area_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("source", ""), _negated=True)
+                        ),
+                        name="growing_area_named_and_sourced",
                     ),
                 ],
-                name="membership_once_a_day",
-            ),
+            },
         ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kept", models.F("merged")), _negated=True), name="merge_of_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("represented", models.F("representative")), _negated=True),
-                name="representation_of_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_to", None),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="representation_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representation",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        cungcau.domain.registry.models.ties.IdSpan(
-                            "represented_id", "represented_id", models.Value("[]")
-                        ),
-                        "&&",
+        migrations.CreateModel(
+            name="Agent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
-                    (
-                        cungcau.reference.geography.models.DaySpan(
-                            "valid_from",
-                            "valid_to",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_lower=True, inclusive_upper=True
-                            ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agents",
+                        to="registry.organisation",
+                        verbose_name="tổ chức",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agencies",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người dùng",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "người thay mặt",
+                "ordering": (
+                    "organisation_id",
+                    "user_id",
+                    models.OrderBy(models.F("valid_from"), nulls_first=True),
+                ),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
                         ),
-                        "&&",
+                        name="agent_days_in_order",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                cungcau.domain.registry.models.ties.IdSpan(
+                                    "user_id", "user_id", models.Value("[]")
+                                ),
+                                "&&",
+                            ),
+                            (
+                                cungcau.domain.registry.models.ties.IdSpan(
+                                    "organisation_id", "organisation_id", models.Value("[]")
+                                ),
+                                "&&",
+                            ),
+                            (
+                                cungcau.reference.geography.models.DaySpan(
+                                    "valid_from",
+                                    "valid_to",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_lower=True, inclusive_upper=True
+                                    ),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="agent_once_a_day",
                     ),
                 ],
-                name="representation_one_a_day",
-            ),
+            },
+        ),
+        migrations.CreateModel(
+            name="Consent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("publish_name", "Công khai tên"),
+                            ("publish_phone", "Công khai số điện thoại"),
+                            ("share_with_buyer", "Đưa số điện thoại cho bên mua đã ghép"),
+                            ("messages", "Nhận tin nhắn"),
+                        ],
+                        max_length=20,
+                        verbose_name="mục đích",
+                    ),
+                ),
+                ("given", models.BooleanField(verbose_name="đồng ý")),
+                ("on", models.DateField(verbose_name="ngày")),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("paper", "Giấy có chữ ký"),
+                            ("call", "Lời nói qua điện thoại"),
+                            ("in_person", "Lời nói trực tiếp"),
+                            ("form", "Biểu mẫu trên mạng"),
+                        ],
+                        max_length=10,
+                        verbose_name="cách",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="ghi lúc")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="registry.organisation",
+                        verbose_name="tổ chức, hộ",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sự đồng ý",
+                "ordering": ("-on", "-id"),
+                "indexes": [
+                    models.Index(fields=["organisation", "purpose", "-on", "-id"], name="consent_latest")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("purpose__in", ("publish_name", "publish_phone", "share_with_buyer", "messages"))
+                        ),
+                        name="consent_purpose_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("how__in", ("paper", "call", "in_person", "form"))),
+                        name="consent_how_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Certificate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản")),
+                ("number", models.CharField(blank=True, max_length=80, verbose_name="số")),
+                ("issuer", models.CharField(blank=True, max_length=200, verbose_name="nơi cấp")),
+                ("scope", models.CharField(blank=True, max_length=500, verbose_name="phạm vi")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="cấp ngày")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="hết hạn ngày")),
+                ("document", models.CharField(blank=True, max_length=300, verbose_name="bản lưu")),
+                ("revoked_on", models.DateField(blank=True, null=True, verbose_name="thu hồi từ ngày")),
+                ("revoke_reason", models.CharField(blank=True, max_length=300, verbose_name="lý do thu hồi")),
+                ("reminded_days", models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
+                (
+                    "commodity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.commodity",
+                        verbose_name="nông sản",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.certificatekind",
+                        verbose_name="loại giấy",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="registry.organisation",
+                        verbose_name="tổ chức",
+                    ),
+                ),
+                (
+                    "growing_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="registry.growingarea",
+                        verbose_name="vùng trồng",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "giấy chứng nhận",
+                "ordering": ("organisation_id", "kind_id", "number"),
+                "indexes": [
+                    models.Index(
+                        models.F("expires_on"), models.F("organisation"), name="certificate_by_expiry"
+                    ),
+                    models.Index(models.F("kind"), models.F("organisation"), name="certificate_by_kind"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "kind", "number"), name="certificate_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("issued_on", None),
+                            ("expires_on", None),
+                            ("expires_on__gte", models.F("issued_on")),
+                            _connector="OR",
+                        ),
+                        name="certificate_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoke_reason", ""), ("revoked_on", None)),
+                            models.Q(
+                                ("revoked_on__isnull", False), models.Q(("revoke_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="certificate_revoked_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="certificate_sourced"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="KnownDifferent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("said_at", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="registry.organisation",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="registry.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "khác nhau",
+                "constraints": [
+                    models.UniqueConstraint(fields=("first", "second"), name="known_different_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))), name="known_different_in_order"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Membership",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("member", "Thành viên"),
+                            ("head", "Người đứng đầu"),
+                            ("associate", "Liên kết"),
+                        ],
+                        default="member",
+                        max_length=10,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="registry.organisation",
+                        verbose_name="thành viên",
+                    ),
+                ),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="registry.organisation",
+                        verbose_name="thuộc",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "thành viên",
+                "ordering": ("of_id", "member_id", models.OrderBy(models.F("valid_from"), nulls_first=True)),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ("member", "head", "associate"))),
+                        name="membership_role_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("member", models.F("of")), _negated=True),
+                        name="membership_of_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="membership_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="membership_sourced"
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                cungcau.domain.registry.models.ties.IdSpan(
+                                    "member_id", "member_id", models.Value("[]")
+                                ),
+                                "&&",
+                            ),
+                            (
+                                cungcau.domain.registry.models.ties.IdSpan(
+                                    "of_id", "of_id", models.Value("[]")
+                                ),
+                                "&&",
+                            ),
+                            (
+                                cungcau.reference.geography.models.DaySpan(
+                                    "valid_from",
+                                    "valid_to",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_lower=True, inclusive_upper=True
+                                    ),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="membership_once_a_day",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Merge",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before", models.JSONField(default=dict)),
+                ("chosen", models.JSONField(default=dict)),
+                ("moved", models.JSONField(default=dict)),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
+                ("merged_at", models.DateTimeField(auto_now_add=True, verbose_name="lúc")),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merges",
+                        to="registry.organisation",
+                    ),
+                ),
+                (
+                    "merged",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merge",
+                        to="registry.organisation",
+                    ),
+                ),
+                (
+                    "merged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lần gộp",
+                "ordering": ("-merged_at", "-id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kept", models.F("merged")), _negated=True), name="merge_of_two"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Representation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
+                (
+                    "representative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="speaks_for",
+                        to="registry.organisation",
+                        verbose_name="đại diện",
+                    ),
+                ),
+                (
+                    "represented",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="representations",
+                        to="registry.organisation",
+                        verbose_name="được đại diện",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "đại diện",
+                "ordering": ("represented_id", models.OrderBy(models.F("valid_from"), nulls_first=True)),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("represented", models.F("representative")), _negated=True),
+                        name="representation_of_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="representation_days_in_order",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                cungcau.domain.registry.models.ties.IdSpan(
+                                    "represented_id", "represented_id", models.Value("[]")
+                                ),
+                                "&&",
+                            ),
+                            (
+                                cungcau.reference.geography.models.DaySpan(
+                                    "valid_from",
+                                    "valid_to",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_lower=True, inclusive_upper=True
+                                    ),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="representation_one_a_day",
+                    ),
+                ],
+            },
         ),
     ]

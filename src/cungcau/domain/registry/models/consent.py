@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cungcau.platform.ui.moments import MomentField
+
 
 class Consent(models.Model):
     """One yes or no to one purpose; the latest by day, then by entry, counts.
@@ -41,7 +43,7 @@ class Consent(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    recorded_at = MomentField("ghi lúc", auto_now_add=True)
 
     class Meta:
         ordering = ("-on", "-id")

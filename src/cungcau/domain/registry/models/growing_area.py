@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cungcau.platform.editing.models import Versioned
+from cungcau.platform.ui.moments import MomentField
 from cungcau.reference.search import searchable
 
 
@@ -52,7 +53,7 @@ class GrowingArea(Versioned):
     words = searchable("folded")
     source = models.CharField("nguồn", max_length=300)
     is_demo = models.BooleanField("minh hoạ", default=False)
-    updated_at = models.DateTimeField("cập nhật lúc", auto_now=True)
+    updated_at = MomentField("cập nhật lúc", auto_now=True)
 
     class Meta:
         ordering = ("organisation_id", "name")

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from cungcau.platform.ui.moments import MomentField
+
 
 class KnownDifferent(models.Model):
     """Somebody looked at two that look alike and said they are not the same; they are not asked about again."""
@@ -15,7 +17,7 @@ class KnownDifferent(models.Model):
     said_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    said_at = models.DateTimeField("lúc", auto_now_add=True)
+    said_at = MomentField("lúc", auto_now_add=True)
 
     class Meta:
         verbose_name = "khác nhau"
@@ -43,7 +45,7 @@ class Merge(models.Model):
     merged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    merged_at = models.DateTimeField("lúc", auto_now_add=True)
+    merged_at = MomentField("lúc", auto_now_add=True)
 
     class Meta:
         ordering = ("-merged_at", "-id")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import F
 
 from cungcau.domain.registry import policies
 from cungcau.domain.registry.models import Agent, Organisation
 from cungcau.domain.registry.selectors.ties import in_force
 from cungcau.platform.access import areas, roles
-from cungcau.platform.access.models import Grant
+from cungcau.platform.access.selectors import in_force as in_force_grants
 from cungcau.platform.accounts.models import User
 
 _MOST = 50
@@ -26,13 +25,8 @@ def people_to_tell(organisation: Organisation, on: date) -> list[User]:
 
 def officers_of(area: str) -> list[User]:
     """The people whose narrowest area around this one lets them record organisations there."""
-    today = timezone.localdate()
-    grants = Grant.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=today),
-        role__in=roles.holding(policies.RECORD) - {roles.ADMINISTRATOR},
-        valid_from__lte=today,
-        revoked_at=None,
-        user__is_active=True,
+    grants = in_force_grants().filter(
+        role__in=roles.holding(policies.RECORD) - {roles.ADMINISTRATOR}, user__is_active=True
     )
     around = [one for one in grants.select_related("user") if areas.covers(one.area_code, area)]
     nearest = max((len(one.area_code) for one in around), default=0)

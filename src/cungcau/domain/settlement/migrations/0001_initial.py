@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("orders", "0002_entries_stay"),
         ("registry", "0003_folded_names_representations"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -58,45 +58,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tài khoản ngân hàng",
                 "ordering": ("owner_id", "-id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Deposit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("owner",),
+                        name="bank_account_one_open",
                     ),
-                ),
-                ("amount_vnd", models.BigIntegerField(verbose_name="số tiền (đồng)")),
-                ("on", models.DateField(verbose_name="ngày")),
-                ("bank_ref", models.CharField(blank=True, max_length=80, verbose_name="số giao dịch")),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
-                ("client_uuid", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="ghi lúc")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    models.CheckConstraint(
+                        condition=models.Q(("bank_bin__regex", "^[0-9]{6}$")), name="bank_account_bin"
                     ),
-                ),
-                (
-                    "order",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="deposits",
-                        to="orders.order",
+                    models.CheckConstraint(
+                        condition=models.Q(("number__regex", "^[0-9A-Za-z]{1,19}$")),
+                        name="bank_account_number",
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "tiền đặt cọc",
-                "ordering": ("order", "id"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("holder", ""), _negated=True), models.Q(("source", ""), _negated=True)
+                        ),
+                        name="bank_account_named",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +156,47 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "bảng kê thanh toán",
                 "ordering": ("-id",),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="statement_words"),
+                    models.Index(fields=["state", "due_on", "id"], name="statement_by_due"),
+                    models.Index(fields=["payer", "state", "due_on"], name="statement_by_payer"),
+                    models.Index(fields=["area_code", "-id"], name="statement_by_area"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "issued", "part_paid", "paid", "void"])),
+                        name="settlement_statement_state",
+                    ),
+                    models.UniqueConstraint(fields=("order", "payee", "number"), name="statement_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("order", "payee"),
+                        name="statement_one_draft",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("paid_vnd__gte", 0),
+                            models.Q(
+                                ("paid_vnd", 0), ("paid_vnd__lte", models.F("due_vnd")), _connector="OR"
+                            ),
+                        ),
+                        name="statement_never_overpaid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "void")), ("issued_at__isnull", False), _connector="OR"
+                        ),
+                        name="statement_issued_is_dated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "void"), _negated=True),
+                            models.Q(("void_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="statement_void_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -237,6 +259,132 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "lần trả tiền",
                 "ordering": ("statement", "id"),
+                "indexes": [models.Index(fields=["paid_on", "id"], name="payment_by_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(models.Q(("bank_ref", ""), _negated=True), ("reverses", None)),
+                        fields=("bank_ref",),
+                        name="payment_bank_ref_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["cash", "bank", "other"])),
+                        name="payment_method_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount_vnd__gt", 0), ("reverses", None)),
+                            models.Q(
+                                ("amount_vnd__lt", 0),
+                                ("reverses__isnull", False),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="payment_amount_fits",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TransferFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="mã tệp")),
+                (
+                    "state",
+                    models.CharField(default="made", editable=False, max_length=8, verbose_name="trạng thái"),
+                ),
+                ("total_vnd", models.BigIntegerField(default=0, verbose_name="tổng (đồng)")),
+                ("area_code", models.CharField(blank=True, db_collation="C", max_length=40)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="lập lúc")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "payer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tệp chuyển khoản",
+                "ordering": ("-id",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["made", "done", "dropped"])),
+                        name="settlement_transferfile_state",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Deposit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount_vnd", models.BigIntegerField(verbose_name="số tiền (đồng)")),
+                ("on", models.DateField(verbose_name="ngày")),
+                ("bank_ref", models.CharField(blank=True, max_length=80, verbose_name="số giao dịch")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="lý do")),
+                ("client_uuid", models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="ghi lúc")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deposits",
+                        to="orders.order",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tiền đặt cọc",
+                "ordering": ("order", "id"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_vnd", 0), _negated=True), name="deposit_not_nothing"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_vnd__gt", 0), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="deposit_back_has_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("bank_ref", ""), _negated=True),
+                        fields=("bank_ref",),
+                        name="deposit_bank_ref_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -296,47 +444,43 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "dòng bảng kê",
                 "ordering": ("statement", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="TransferFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "indexes": [models.Index(fields=["slip", "id"], name="statement_item_by_slip")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["goods", "advance", "freight", "fee", "other_off", "other_on"])
+                        ),
+                        name="statement_item_kind",
                     ),
-                ),
-                ("code", models.CharField(max_length=60, unique=True, verbose_name="mã tệp")),
-                (
-                    "state",
-                    models.CharField(default="made", editable=False, max_length=8, verbose_name="trạng thái"),
-                ),
-                ("total_vnd", models.BigIntegerField(default=0, verbose_name="tổng (đồng)")),
-                ("area_code", models.CharField(blank=True, db_collation="C", max_length=40)),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="lập lúc")),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "amount_vnd",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("kg"), "*", models.F("price_vnd_per_kg")
+                                    ),
+                                ),
+                                ("kind", "goods"),
+                                ("price_vnd_per_kg__isnull", False),
+                                ("slip__isnull", False),
+                            ),
+                            models.Q(
+                                ("amount_vnd__lt", 0),
+                                ("kind__in", ("advance", "freight", "fee", "other_off")),
+                            ),
+                            models.Q(("amount_vnd__gt", 0), ("kind", "other_on")),
+                            _connector="OR",
+                        ),
+                        name="statement_item_amount_fits",
                     ),
-                ),
-                (
-                    "payer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registry.organisation",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "goods"), models.Q(("text", ""), _negated=True), _connector="OR"
+                        ),
+                        name="statement_item_says_what_for",
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "tệp chuyển khoản",
-                "ordering": ("-id",),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -390,215 +534,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "lệnh chuyển khoản",
                 "ordering": ("file", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("live", True)),
+                        fields=("statement",),
+                        name="transfer_statement_in_one_file",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_vnd__gt", 0)), name="transfer_positive"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="bankaccount",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at", None)), fields=("owner",), name="bank_account_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bank_bin__regex", "^[0-9]{6}$")), name="bank_account_bin"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__regex", "^[0-9A-Za-z]{1,19}$")), name="bank_account_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("holder", ""), _negated=True), models.Q(("source", ""), _negated=True)
-                ),
-                name="bank_account_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deposit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_vnd", 0), _negated=True), name="deposit_not_nothing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deposit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount_vnd__gt", 0), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="deposit_back_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deposit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("bank_ref", ""), _negated=True),
-                fields=("bank_ref",),
-                name="deposit_bank_ref_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statement",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="statement_words"),
-        ),
-        migrations.AddIndex(
-            model_name="statement",
-            index=models.Index(fields=["state", "due_on", "id"], name="statement_by_due"),
-        ),
-        migrations.AddIndex(
-            model_name="statement",
-            index=models.Index(fields=["payer", "state", "due_on"], name="statement_by_payer"),
-        ),
-        migrations.AddIndex(
-            model_name="statement",
-            index=models.Index(fields=["area_code", "-id"], name="statement_by_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "issued", "part_paid", "paid", "void"])),
-                name="settlement_statement_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(fields=("order", "payee", "number"), name="statement_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")), fields=("order", "payee"), name="statement_one_draft"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("paid_vnd__gte", 0),
-                    models.Q(("paid_vnd", 0), ("paid_vnd__lte", models.F("due_vnd")), _connector="OR"),
-                ),
-                name="statement_never_overpaid",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "void")), ("issued_at__isnull", False), _connector="OR"
-                ),
-                name="statement_issued_is_dated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "void"), _negated=True),
-                    models.Q(("void_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="statement_void_has_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(fields=["paid_on", "id"], name="payment_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("bank_ref", ""), _negated=True), ("reverses", None)),
-                fields=("bank_ref",),
-                name="payment_bank_ref_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("method__in", ["cash", "bank", "other"])), name="payment_method_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount_vnd__gt", 0), ("reverses", None)),
-                    models.Q(
-                        ("amount_vnd__lt", 0),
-                        ("reverses__isnull", False),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="payment_amount_fits",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statementitem",
-            index=models.Index(fields=["slip", "id"], name="statement_item_by_slip"),
-        ),
-        migrations.AddConstraint(
-            model_name="statementitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["goods", "advance", "freight", "fee", "other_off", "other_on"])
-                ),
-                name="statement_item_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statementitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "amount_vnd",
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("kg"), "*", models.F("price_vnd_per_kg")
-                            ),
-                        ),
-                        ("kind", "goods"),
-                        ("price_vnd_per_kg__isnull", False),
-                        ("slip__isnull", False),
-                    ),
-                    models.Q(("amount_vnd__lt", 0), ("kind__in", ("advance", "freight", "fee", "other_off"))),
-                    models.Q(("amount_vnd__gt", 0), ("kind", "other_on")),
-                    _connector="OR",
-                ),
-                name="statement_item_amount_fits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statementitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "goods"), models.Q(("text", ""), _negated=True), _connector="OR"),
-                name="statement_item_says_what_for",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transferfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["made", "done", "dropped"])),
-                name="settlement_transferfile_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transferrow",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("live", True)),
-                fields=("statement",),
-                name="transfer_statement_in_one_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transferrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_vnd__gt", 0)), name="transfer_positive"
-            ),
         ),
     ]

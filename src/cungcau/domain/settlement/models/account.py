@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from cungcau.platform.ui.moments import MomentField
+
 
 class BankAccount(models.Model):
     """A bank account of a household or organisation; the number is personal data, shown masked.
@@ -26,7 +28,7 @@ class BankAccount(models.Model):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    created_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    created_at = MomentField("ghi lúc", auto_now_add=True)
     closed_at = models.DateTimeField("đóng lúc", null=True, blank=True)
 
     class Meta:

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from cungcau.platform.ui.moments import MomentField
+
 
 class Deposit(models.Model):
     """Đồng a buyer laid down for an order (above 0), or that went back or was kept (below 0, with the reason).
@@ -22,7 +24,7 @@ class Deposit(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     client_uuid = models.UUIDField(null=True, blank=True, unique=True, editable=False)
-    created_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    created_at = MomentField("ghi lúc", auto_now_add=True)
 
     class Meta:
         ordering = ("order", "id")

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.settlement.models.statement import Statement
+from cungcau.platform.ui.moments import MomentField
 
 
 class Method(models.TextChoices):
@@ -39,7 +40,7 @@ class Payment(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     client_uuid = models.UUIDField(null=True, blank=True, unique=True, editable=False)
-    created_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    created_at = MomentField("ghi lúc", auto_now_add=True)
 
     class Meta:
         ordering = ("statement", "id")

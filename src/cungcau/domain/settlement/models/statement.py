@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.settlement import states
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 from cungcau.reference.search import searchable
 
 
@@ -61,8 +62,8 @@ class Statement(models.Model):
     area_code = models.CharField(max_length=40, blank=True, db_collation="C")
     folded = models.CharField(max_length=600, editable=False, db_collation="C")
     words = searchable("folded")
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = MomentField(auto_now_add=True)
+    updated_at = MomentField(auto_now=True)
 
     class Meta:
         ordering = ("-id",)

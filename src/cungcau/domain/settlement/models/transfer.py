@@ -11,6 +11,7 @@ from cungcau.domain.settlement.models.account import BankAccount
 from cungcau.domain.settlement.models.payment import Payment
 from cungcau.domain.settlement.models.statement import Statement
 from cungcau.platform.lifecycle.constraints import state_check
+from cungcau.platform.ui.moments import MomentField
 
 
 class TransferFile(models.Model):
@@ -26,7 +27,7 @@ class TransferFile(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    created_at = models.DateTimeField("lập lúc", auto_now_add=True)
+    created_at = MomentField("lập lúc", auto_now_add=True)
 
     class Meta:
         ordering = ("-id",)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from django.db import transaction
-from django.utils import timezone
 
 from cungcau.domain.registry.models import Organisation
 from cungcau.domain.registry.selectors import acting_for
@@ -52,7 +51,7 @@ def set_account(
         raise DomainError("bank_account_invalid")
     if not holder.strip() or not source.strip():
         raise DomainError("item_text_missing")
-    BankAccount.objects.filter(owner=owner, closed_at=None).update(closed_at=timezone.now())
+    BankAccount.objects.filter(owner=owner, closed_at=None).update(closed_at=clock.now())
     account = BankAccount.objects.create(
         owner=owner, bank_bin=bank_bin.strip(), number=digits, holder=holder.strip()[:120],
         bank_name=bank_name.strip()[:120], source=source.strip()[:300], entered_by=actor,

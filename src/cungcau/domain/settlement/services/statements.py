@@ -9,14 +9,13 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Max, Sum
-from django.utils import timezone
 
 from cungcau.domain.orders.models import Order
 from cungcau.domain.orders.services.flags import notice_price
 from cungcau.domain.registry.models import Organisation
 from cungcau.domain.settlement import messages, states
 from cungcau.domain.settlement.models import ItemKind, Statement, StatementItem
-from cungcau.domain.settlement.services.goods import Owed, owed, terms_of
+from cungcau.domain.settlement.selectors.goods import Owed, owed_of, terms_of
 from cungcau.domain.settlement.services.kilograms import follow_money
 from cungcau.domain.settlement.services.rights import require_settling, settling
 from cungcau.kernel.errors import DomainError
@@ -38,7 +37,8 @@ def draft_statements(*, order: Order, actor: User | None) -> list[Statement]:
     """
     locked = Order.objects.select_for_update(of=("self",)).select_related("seller").get(pk=order.pk)
     require_settling(actor, locked)
-    goods = owed(locked)
+    terms_of(locked)
+    goods = owed_of([locked])[locked.pk]
     drafts = {
         one.payee_id: one
         for one in Statement.objects.select_for_update().filter(order=locked, state=states.DRAFT)
@@ -177,7 +177,8 @@ def issue_statement(*, statement: Statement, actor: User | None) -> Statement:
     """
     with transaction.atomic():
         row = _draft(statement, actor)
-        parts = owed(row.order).get(row.payee_id, [])
+        terms_of(row.order)
+        parts = owed_of([row.order])[row.order_id].get(row.payee_id, [])
         drafted = dict(row.items.filter(kind=ItemKind.GOODS).values_list("slip_id", "kg"))
         stale = drafted != {part.slip.pk: part.kg for part in parts}
         if stale:
@@ -197,7 +198,7 @@ def _issue(row: Statement, parts: list[Owed], actor: User | None) -> None:
     days = [part.slip.line.delivery_date for part in parts]
     delivered = max(days, default=clock.today())
     fields = {
-        "issued_at": timezone.now(), "issued_by": actor, "delivered_on": delivered,
+        "issued_at": clock.now(), "issued_by": actor, "delivered_on": delivered,
         "due_on": delivered + timedelta(days=terms.payment_days),
     }  # fmt: skip
     advance(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from cungcau.domain.orders.models import Order
 from cungcau.domain.settlement import messages, states
@@ -24,6 +23,7 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 from cungcau.platform.lifecycle.services import advance
+from cungcau.platform.ui import clock
 
 _PAYABLE = (states.ISSUED, states.PART_PAID)
 
@@ -49,7 +49,7 @@ def make_file(*, statements: Sequence[Statement], actor: User | None) -> Transfe
         for account in BankAccount.objects.filter(owner__in=[one.payee_id for one in chosen], closed_at=None)
     }
     _require_free(chosen, accounts)
-    now = timezone.localtime()
+    now = clock.now()
     file = TransferFile.objects.create(
         code=f"CK-{now:%Y%m%d-%H%M%S}-{chosen[0].pk}", payer=chosen[0].payer, made_by=actor,
         total_vnd=sum(one.left_vnd for one in chosen), area_code=chosen[0].area_code,

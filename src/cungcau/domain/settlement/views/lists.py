@@ -14,8 +14,9 @@ from cungcau.domain.settlement import policies, selectors, services, tables
 from cungcau.domain.settlement.filters import StatementFilter
 from cungcau.domain.settlement.models import Statement
 from cungcau.domain.settlement.selectors.debts import BUCKETS
+from cungcau.domain.settlement.selectors.goods import standing
 from cungcau.domain.settlement.views.frame import do, visitor
-from cungcau.domain.settlement.wording import AGE_LABELS
+from cungcau.domain.settlement.wording import AGE_LABELS, claims_said
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.access import services as access
 from cungcau.platform.exchange.services import export_response
@@ -31,11 +32,14 @@ def statements(request: HttpRequest) -> HttpResponseBase:
     chosen = StatementFilter(request.GET, queryset=selectors.statements_shown(user))
     table = tables.StatementTable(chosen.qs)
     to_settle = list(selectors.orders_to_settle(user)[:_MOST_ORDERS])
+    how_far = standing(to_settle)
     context: dict[str, Any] = {
         "title": _("Thanh toán"),
         "lead": _("Bảng kê cho từng hộ: cân được bao nhiêu, giá đã chốt, đã trả bao nhiêu."),
         "total": selectors.total(chosen.qs),
-        "to_settle": to_settle,
+        "to_settle": [
+            (order, how_far[order.pk], claims_said(how_far[order.pk].claims_vnd)) for order in to_settle
+        ],
         "is_empty": not chosen.is_bound and not selectors.statements_shown(user).exists(),
         "may_record": access.allows(user, policies.RECORD) or access.allows(user, policies.RECORD_OWN),
     }

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from cungcau.domain.orders import states as order_states
 from cungcau.domain.settlement import forms, paper, services, states
 from cungcau.domain.settlement.models import BankAccount, ItemKind, Payment, Statement, StatementItem
+from cungcau.domain.settlement.selectors.goods import claims_share
 from cungcau.domain.settlement.services.rights import may_settle
 from cungcau.domain.settlement.services.transfers import waiting_in
 from cungcau.domain.settlement.vietqr import payload
 from cungcau.domain.settlement.views.frame import do, order_for, statement_for
+from cungcau.domain.settlement.wording import claims_said
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.documents.answers import paper_response
@@ -49,6 +51,7 @@ def _page(
     mine = may_settle(user, found.order)
     rows = list(found.items.select_related("slip__line").order_by("pk"))
     is_draft = found.state == states.DRAFT
+    claims_vnd, share_vnd = claims_share(found)
     payable = mine and found.state in (states.ISSUED, states.PART_PAID) and found.left_vnd > 0
     context: dict[str, Any] = {
         "statement": found,
@@ -64,12 +67,24 @@ def _page(
         "is_draft": is_draft,
         "payable": payable,
         "may_void": mine and found.state in (states.DRAFT, states.ISSUED),
-        "item_form": bound.get("item_form") or (forms.ItemForm() if mine and is_draft else None),
+        "item_form": bound.get("item_form")
+        or (_item_form(request, found, share_vnd) if mine and is_draft else None),
         "payment_form": bound.get("payment_form") or forms.PaymentForm(left_vnd=found.left_vnd),
+        "claims": claims_said(claims_vnd),
+        "share_vnd": abs(share_vnd) if is_draft and mine else 0,
         "account_fields": forms.ACCOUNT_BOXES,
         "reason_form": forms.ReasonForm(auto_id="void_%s"),
     }
     return render(request, "settlement/statement.html", context, status=status)
+
+
+def _item_form(request: HttpRequest, found: Statement, share_vnd: int) -> forms.ItemForm:
+    """An empty one, or where asked the household's part of the claims filled in, to be thought over."""
+    if "khieu-nai" not in request.GET or not share_vnd:
+        return forms.ItemForm()
+    kind = ItemKind.OTHER_OFF if share_vnd > 0 else ItemKind.OTHER_ON
+    text = _("Phần khiếu nại của đơn %(order)s theo số kg của hộ") % {"order": found.order.code}
+    return forms.ItemForm(initial={"kind": kind, "amount_vnd": abs(share_vnd), "text": text})
 
 
 @require_POST

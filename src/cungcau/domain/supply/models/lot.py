@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cungcau.domain.supply.states import LOT
 from cungcau.platform.editing.models import Versioned
 from cungcau.platform.lifecycle.services import state_check
+from cungcau.platform.ui.moments import MomentField
 from cungcau.reference.search import searchable
 
 
@@ -124,8 +125,8 @@ class Lot(Versioned):
     words = searchable("folded")
     source = models.CharField("nguồn", max_length=300)
     is_demo = models.BooleanField("minh hoạ", default=False)
-    created_at = models.DateTimeField("nhập lúc", auto_now_add=True)
-    updated_at = models.DateTimeField("cập nhật lúc", auto_now=True)
+    created_at = MomentField("nhập lúc", auto_now_add=True)
+    updated_at = MomentField("cập nhật lúc", auto_now=True)
 
     class Meta:
         ordering = ("season", "harvest_from", "id")

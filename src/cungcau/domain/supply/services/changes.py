@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from cungcau.domain.supply import messages, policies
 from cungcau.domain.supply.models import Lot
-from cungcau.domain.supply.services.making import FIGURES, check_figures, label_of, moment, words_of
+from cungcau.domain.supply.services.making import FIGURES, check_figures, label_of, words_of
 from cungcau.domain.supply.services.rights import require_writing
 from cungcau.domain.supply.states import OFFERED
 from cungcau.domain.survey.services.questions import keep_doubts
@@ -63,7 +63,7 @@ def correct_lot(
     _settle(row)
     require_writing(actor, [(row.producer_id, row.area_code)])
     row.version += 1
-    row.confirmed_at, row.confirmed_by, row.confirmed_with = moment(), actor, confirmed_with[:120]
+    row.confirmed_at, row.confirmed_by, row.confirmed_with = clock.now(), actor, confirmed_with[:120]
     row.save()
     changes = {name: [old[name], _said(row, name)] for name in changed}
     labels = ", ".join(label_of(name) for name in changed)
@@ -91,7 +91,7 @@ def reoffer_lot(*, lot: Lot, actor: User) -> Lot:
     """Offer a lot again that was taken back; raises ``not_allowed``, ``verb_not_allowed``."""
     row = _locked(lot.pk)
     require_writing(actor, [(row.producer_id, row.area_code)])
-    fields = {"version": row.version + 1, "confirmed_at": moment(), "confirmed_by": actor}
+    fields = {"version": row.version + 1, "confirmed_at": clock.now(), "confirmed_by": actor}
     return advance(row, "reoffer", actor=actor, permission=policies.RECORD, fields=fields)
 
 
@@ -112,7 +112,7 @@ def confirm_lots(*, lots: Sequence[int], actor: User, confirmed_with: str = "") 
     """
     rows = list(Lot.objects.defer("words").filter(pk__in=lots).order_by("pk").select_for_update(of=("self",)))
     require_writing(actor, {(row.producer_id, row.area_code) for row in rows})
-    today, now = clock.today(), moment()
+    today, now = clock.today(), clock.now()
     live = [row for row in rows if row.state == OFFERED and row.harvest_to >= today]
     for row in live:
         before = row.confirmed_at

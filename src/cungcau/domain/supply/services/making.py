@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date
 from hashlib import blake2s
 from typing import Any
 
-from django.utils import timezone
-
 from cungcau.domain.registry.models import Organisation
 from cungcau.domain.supply.models import Lot
-from cungcau.platform.ui import clock
 from cungcau.reference.catalogue.models import Commodity
 from cungcau.reference.geography.models import Unit
 from cungcau.reference.recording import Faults
@@ -57,14 +54,6 @@ YEARS = range(1900, 2200)
 """Years a day of picking may lie in, those the planner reads."""
 LONGEST_HARVEST_DAYS = 366
 """From the first to the last day of picking one lot; more is a mistyped year."""
-
-
-def moment() -> datetime:
-    """Now; on a past season on show, this time of the day shown."""
-    now, today = timezone.now(), clock.today()
-    if today == timezone.localdate(now):
-        return now
-    return timezone.make_aware(datetime.combine(today, timezone.localtime(now).time().replace(tzinfo=None)))
 
 
 def without_phones(text: str) -> str:

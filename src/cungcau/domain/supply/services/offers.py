@@ -15,7 +15,6 @@ from cungcau.domain.supply.models import Channel, Lot, PriceAt, Urgency
 from cungcau.domain.supply.services.making import (
     check_figures,
     lot_code,
-    moment,
     next_code,
     without_phones,
     words_of,
@@ -26,6 +25,7 @@ from cungcau.engines.plausibility import Doubt
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
+from cungcau.platform.ui import clock
 from cungcau.reference.catalogue.models import Commodity, Season
 from cungcau.reference.geography.models import Unit
 from cungcau.reference.recording import Faults, check
@@ -94,7 +94,7 @@ def offer_lots(
     written again. Raises ``InputInvalid`` (line = place in ``offers`` from 1), ``not_allowed``.
     """
     faults = Faults("lots")
-    made = moment()
+    made = clock.now()
     lots = []
     for number, offer in enumerate(offers, faults.first):
         lot = _lot(season, offer, number, faults)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 
 from cungcau.domain.supply import messages
 from cungcau.domain.supply.selectors import Due, due, due_total
-from cungcau.platform.access.models import Grant
 from cungcau.platform.access.roles import COMMUNE_OFFICER, REPRESENTATIVE
+from cungcau.platform.access.selectors import in_force
 from cungcau.platform.accounts.models import User
 from cungcau.platform.notify.models import Notification
 from cungcau.platform.notify.services import tell
@@ -36,11 +34,7 @@ def remind_of_stale(*, on: date) -> int:
 
 
 def _in_charge() -> list[User]:
-    today = timezone.localdate()
-    held = Grant.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=today),
-        role__in=(COMMUNE_OFFICER, REPRESENTATIVE), valid_from__lte=today, revoked_at=None,
-    )  # fmt: skip
+    held = in_force().filter(role__in=(COMMUNE_OFFICER, REPRESENTATIVE))
     return list(User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("pk"))
 
 

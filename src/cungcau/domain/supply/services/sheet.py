@@ -12,7 +12,7 @@ from django.utils import timezone
 from cungcau.domain.supply import messages
 from cungcau.domain.supply.doubting import Figures, doubts_about
 from cungcau.domain.supply.models import Channel, Lot
-from cungcau.domain.supply.services.making import label_of, moment
+from cungcau.domain.supply.services.making import label_of
 from cungcau.domain.supply.services.rows import KEPT, write
 from cungcau.domain.survey.services.questions import Doubtful, keep_many
 from cungcau.platform.accounts.models import User
@@ -54,7 +54,7 @@ def bring_lots(
 def _at(day: date) -> datetime:
     """The moment figures of a day count from: now for today, else the end of that day."""
     if day >= clock.today():
-        return moment()
+        return clock.now()
     return timezone.make_aware(datetime.combine(day, time(23, 59)))
 
 

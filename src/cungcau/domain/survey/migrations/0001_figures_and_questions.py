@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("geography", "0002_spellings"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -112,6 +112,66 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "số liệu",
                 "ordering": ("folded", "id"),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="figure_words"),
+                    models.Index(fields=["folded", "id"], name="figure_by_name"),
+                    models.Index(
+                        models.F("area_code"), models.F("folded"), models.F("id"), name="figure_by_area"
+                    ),
+                    models.Index(fields=["metric", "folded", "id"], name="figure_by_metric"),
+                    models.Index(
+                        fields=["commodity_code", "metric", "period_to"], name="figure_by_commodity"
+                    ),
+                    models.Index(fields=["period_to", "id"], name="figure_by_period"),
+                    models.Index(fields=["updated_at", "id"], name="figure_by_update"),
+                    models.Index(
+                        condition=models.Q(("conflicting", True)),
+                        fields=["folded", "id"],
+                        name="figure_conflicting",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "area_code"), name="figure_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "metric__in",
+                                [
+                                    "planted_area",
+                                    "bearing_area",
+                                    "certified_area",
+                                    "yield",
+                                    "output",
+                                    "price",
+                                    "value",
+                                    "households",
+                                    "demand",
+                                    "local_sales",
+                                    "outside_sales",
+                                    "sold",
+                                    "stored",
+                                ],
+                            )
+                        ),
+                        name="figure_metric_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period_from", None),
+                            ("period_to", None),
+                            ("period_to__gte", models.F("period_from")),
+                            _connector="OR",
+                        ),
+                        name="figure_period_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("commodity_text", ""), _negated=True),
+                            models.Q(("place_text", ""), _negated=True),
+                        ),
+                        name="figure_of_something_somewhere",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,19 +269,61 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "quan sát",
                 "ordering": ("-is_current", "-source_date", "-id"),
+                "indexes": [
+                    models.Index(fields=["figure", "is_current"], name="observation_of_figure"),
+                    models.Index(fields=["source"], name="observation_by_source"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("low__isnull", False), ("high__isnull", False), _connector="OR"),
+                        name="observation_has_value",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("low", None), ("low__gte", 0), _connector="OR"),
+                            models.Q(("high", None), ("high__gte", 0), _connector="OR"),
+                        ),
+                        name="observation_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("low", None), ("high", None), ("high__gte", models.F("low")), _connector="OR"
+                        ),
+                        name="observation_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at", None), ("confirmed_by", None)),
+                            models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="observation_confirmed_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by", None),
+                            ("entered_by", None),
+                            models.Q(("confirmed_by", models.F("entered_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="observation_confirmed_by_other",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("corrects", None),
+                            models.Q(("correction_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="observation_correction_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", ""), _negated=True), models.Q(("written", ""), _negated=True)
+                        ),
+                        name="observation_sourced",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="figure",
-            name="in_use",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="survey.observation",
-                verbose_name="số đang dùng",
-            ),
         ),
         migrations.CreateModel(
             name="Question",
@@ -289,169 +391,45 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "câu hỏi",
                 "ordering": ("asked_at", "id"),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="question_words"),
+                    models.Index(fields=["state", "asked_at", "id"], name="question_by_age"),
+                    models.Index(
+                        models.F("state"),
+                        models.F("area_code"),
+                        models.F("asked_at"),
+                        name="question_by_area",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("thing_type", "thing_id", "rule", "digest"), name="question_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "answered", "withdrawn"])),
+                        name="survey_question_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "answered"), _negated=True),
+                            models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="question_answered_with",
+                    ),
+                ],
             },
         ),
-        migrations.AddIndex(
-            model_name="observation",
-            index=models.Index(fields=["figure", "is_current"], name="observation_of_figure"),
-        ),
-        migrations.AddIndex(
-            model_name="observation",
-            index=models.Index(fields=["source"], name="observation_by_source"),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("low__isnull", False), ("high__isnull", False), _connector="OR"),
-                name="observation_has_value",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("low", None), ("low__gte", 0), _connector="OR"),
-                    models.Q(("high", None), ("high__gte", 0), _connector="OR"),
-                ),
-                name="observation_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("low", None), ("high", None), ("high__gte", models.F("low")), _connector="OR"
-                ),
-                name="observation_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at", None), ("confirmed_by", None)),
-                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="observation_confirmed_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_by", None),
-                    ("entered_by", None),
-                    models.Q(("confirmed_by", models.F("entered_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="observation_confirmed_by_other",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("corrects", None), models.Q(("correction_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="observation_correction_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("source", ""), _negated=True), models.Q(("written", ""), _negated=True)
-                ),
-                name="observation_sourced",
-            ),
-        ),
-        migrations.AddIndex(
+        migrations.AddField(
             model_name="figure",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="figure_words"),
-        ),
-        migrations.AddIndex(
-            model_name="figure",
-            index=models.Index(fields=["folded", "id"], name="figure_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="figure",
-            index=models.Index(
-                models.F("area_code"), models.F("folded"), models.F("id"), name="figure_by_area"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="figure",
-            index=models.Index(fields=["metric", "folded", "id"], name="figure_by_metric"),
-        ),
-        migrations.AddIndex(
-            model_name="figure",
-            index=models.Index(fields=["commodity_code", "metric", "period_to"], name="figure_by_commodity"),
-        ),
-        migrations.AddIndex(
-            model_name="figure",
-            index=models.Index(fields=["period_to", "id"], name="figure_by_period"),
-        ),
-        migrations.AddIndex(
-            model_name="figure",
-            index=models.Index(fields=["updated_at", "id"], name="figure_by_update"),
-        ),
-        migrations.AddIndex(
-            model_name="figure",
-            index=models.Index(
-                condition=models.Q(("conflicting", True)), fields=["folded", "id"], name="figure_conflicting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.UniqueConstraint(fields=("key", "area_code"), name="figure_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "metric__in",
-                        [
-                            "planted_area",
-                            "bearing_area",
-                            "certified_area",
-                            "yield",
-                            "output",
-                            "price",
-                            "value",
-                            "households",
-                            "demand",
-                            "local_sales",
-                            "outside_sales",
-                            "sold",
-                            "stored",
-                        ],
-                    )
-                ),
-                name="figure_metric_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("period_from", None),
-                    ("period_to", None),
-                    ("period_to__gte", models.F("period_from")),
-                    _connector="OR",
-                ),
-                name="figure_period_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("commodity_text", ""), _negated=True),
-                    models.Q(("place_text", ""), _negated=True),
-                ),
-                name="figure_of_something_somewhere",
+            name="in_use",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="survey.observation",
+                verbose_name="số đang dùng",
             ),
         ),
         migrations.AddConstraint(
@@ -467,44 +445,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="figure_choice_has_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="question_words"),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["state", "asked_at", "id"], name="question_by_age"),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(
-                models.F("state"), models.F("area_code"), models.F("asked_at"), name="question_by_area"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                fields=("thing_type", "thing_id", "rule", "digest"), name="question_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "answered", "withdrawn"])),
-                name="survey_question_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "answered"), _negated=True),
-                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="question_answered_with",
             ),
         ),
     ]

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from cungcau.domain.survey import policies, states
 from cungcau.domain.survey.models import Observation, Question
 from cungcau.platform.access import areas
 from cungcau.platform.access.selectors import Somebody, visible
+from cungcau.platform.ui import clock
 from cungcau.reference.geography.models import Unit
 from cungcau.reference.search import matching
 
@@ -51,7 +51,7 @@ def of_place(rows: QuerySet[Question], text: str) -> QuerySet[Question]:
 
 def older_than(rows: QuerySet[Question], days: int) -> QuerySet[Question]:
     """Questions asked at least so many days ago."""
-    return rows.filter(asked_at__lte=timezone.now() - timedelta(days=days))
+    return rows.filter(asked_at__lte=clock.now() - timedelta(days=days))
 
 
 def apps_asked(rows: QuerySet[Question]) -> list[tuple[str, str]]:

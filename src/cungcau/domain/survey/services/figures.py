@@ -18,6 +18,7 @@ from cungcau.platform.access import areas
 from cungcau.platform.access.selectors import areas_with
 from cungcau.platform.access.services import require
 from cungcau.platform.accounts.models import User
+from cungcau.platform.ui import clock
 from cungcau.reference.search import words
 
 _SETTLED = ("in_use", "use_reason", "low", "high", "count", "unconfirmed", "conflicting", "updated_at")
@@ -123,7 +124,7 @@ def settle(figure_ids: Collection[int]) -> None:
             figures, [name for name in _SETTLED if name != "updated_at"], batch_size=500
         )
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE survey_figure SET updated_at = now() WHERE id = ANY(%s)", [ids])
+        cursor.execute("UPDATE survey_figure SET updated_at = %s WHERE id = ANY(%s)", [clock.now(), ids])
 
 
 def _current(ids: Iterable[int]) -> dict[int, list[Observation]]:

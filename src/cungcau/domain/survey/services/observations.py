@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.utils import timezone
 
 from cungcau.domain.survey import messages, metrics, policies, ruling
 from cungcau.domain.survey.doubting import doubtful, doubts_about
@@ -20,6 +19,7 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.access.services import require
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
+from cungcau.platform.ui import clock
 
 AGAIN = "nhập lại từ cùng nguồn"
 """The reason of a correction made by bringing a table in anew."""
@@ -156,7 +156,7 @@ def confirm_observation(*, observation: Observation, actor: User) -> Observation
         raise DomainError("observation_confirm_own")
     if one.confirmed_by_id is not None:
         raise DomainError("observation_confirmed")
-    one.confirmed_by, one.confirmed_at = actor, timezone.now()
+    one.confirmed_by, one.confirmed_at = actor, clock.now()
     one.save(update_fields=["confirmed_by", "confirmed_at"])
     settle([figure.pk])
     record(
@@ -228,7 +228,7 @@ def choose_in_use(*, observation: Observation, reason: str, version: int, actor:
             value=_shown(chosen, figure) if chosen is not None else "",
         )
     figure.in_use, figure.use_reason = one, ruling.CHOSEN
-    figure.chosen_by, figure.chosen_at, figure.chosen_reason = actor, timezone.now(), why
+    figure.chosen_by, figure.chosen_at, figure.chosen_reason = actor, clock.now(), why
     figure.version += 1
     figure.save(
         update_fields=[

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Model
-from django.utils import timezone
 
 from cungcau.domain.survey import asking, messages, policies, states, wording
 from cungcau.domain.survey.models import Question
@@ -17,6 +16,7 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 from cungcau.platform.lifecycle.services import advance
+from cungcau.platform.ui import clock
 from cungcau.reference.search import words
 
 _PORTION = 1000
@@ -64,7 +64,7 @@ def keep_many(about: Sequence[Doubtful], *, actor: User | None) -> int:
 
 def _keep_portion(about: Sequence[Doubtful], actor: User | None) -> int:
     there = _there(about)
-    now = timezone.now()
+    now = clock.now()
     new: list[Question] = []
     moved: list[Question] = []
     still_open = 0
@@ -119,7 +119,7 @@ def _settle(question: Question, answer: str, actor: User | None, area_code: str)
         if question.state == states.ANSWERED:
             question.state = states.QUESTION.move(question.state, "ask_again")
         question.state = states.QUESTION.move(question.state, "answer")
-        question.answer, question.answered_by, question.answered_at = answer, actor, timezone.now()
+        question.answer, question.answered_by, question.answered_at = answer, actor, clock.now()
         changed = True
     elif question.state == states.OPEN and question.answer and question.answered_at:
         # The same figures were asked about and explained before: that answer still stands.
@@ -181,7 +181,7 @@ def answer_question(*, question: Question, answer: str, actor: User) -> Question
         "answer",
         actor=actor,
         permission=policies.ANSWER,
-        fields={"answer": text, "answered_by": actor, "answered_at": timezone.now()},
+        fields={"answer": text, "answered_by": actor, "answered_at": clock.now()},
         about=question.thing_label,
         answer=text,
     )

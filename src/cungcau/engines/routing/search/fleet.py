@@ -47,10 +47,11 @@ class Fleet:
         return self._alone[key]
 
     def taken(self, but: int | None = None) -> Taken | None:
-        """Spans of service at stops with bays, of all vehicles but one; None where no stop has bays."""
+        """Spans of service at stops with bays, of all vehicles but one and those outside the problem; None where no
+        stop has bays."""
         if not self.ground.has_bays:
             return None
-        spans: Taken = {}
+        spans: Taken = {stop: list(row) for stop, row in self.ground.busy.items()}
         for vehicle, route in self.routes.items():
             if vehicle == but:
                 continue

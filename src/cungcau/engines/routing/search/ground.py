@@ -40,7 +40,11 @@ def handling_min(kg: int, min_per_tonne: int) -> int:
 
 
 class Ground:
-    """Stops, vehicles and ways by index. ``kinds[v]`` is equal for vehicles that differ in their id alone."""
+    """Stops, vehicles and ways by index.
+
+    ``kinds[v]`` is equal for vehicles that differ in their id alone; ``busy`` holds the spans in which vehicles
+    outside the problem stand at bays, by stop.
+    """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -48,6 +52,11 @@ class Ground:
         self.vehicles = problem.vehicles
         self.index = {stop.stop_id: at for at, stop in enumerate(problem.stops)}
         self.has_bays = any(stop.bays is not None for stop in problem.stops)
+        self.busy = {
+            at: list(stop.busy)
+            for at, stop in enumerate(problem.stops)
+            if stop.bays is not None and stop.busy
+        }
         self.parcels: list[Parcel] = []
         self._metres: dict[str, Matrix] = {}
         self._minutes: dict[str, Matrix] = {}

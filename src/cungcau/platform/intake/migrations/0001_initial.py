@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("jobs", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -79,6 +79,30 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "lần nhập bảng",
                 "ordering": ("-created_at", "id"),
+                "indexes": [
+                    models.Index(fields=["owner", "-created_at", "id"], name="intake_of_owner"),
+                    models.Index(fields=["-created_at", "id"], name="intake_latest"),
+                    models.Index(fields=["sha256", "door"], name="intake_same_file"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "uploaded",
+                                    "reading",
+                                    "previewed",
+                                    "applying",
+                                    "applied",
+                                    "failed",
+                                    "discarded",
+                                ],
+                            )
+                        ),
+                        name="intake_intake_state",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +158,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "chỗ đã sửa",
                 "ordering": ("id",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("intake", "column", "value", "sheet", "line"), name="intake_fix_once_a_place"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,40 +193,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "ô lỗi",
                 "ordering": ("id",),
+                "indexes": [models.Index(fields=["intake", "column", "value"], name="intake_fault_kind")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(fields=["owner", "-created_at", "id"], name="intake_of_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(fields=["-created_at", "id"], name="intake_latest"),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(fields=["sha256", "door"], name="intake_same_file"),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["uploaded", "reading", "previewed", "applying", "applied", "failed", "discarded"],
-                    )
-                ),
-                name="intake_intake_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cellfix",
-            constraint=models.UniqueConstraint(
-                fields=("intake", "column", "value", "sheet", "line"), name="intake_fix_once_a_place"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="cellfault",
-            index=models.Index(fields=["intake", "column", "value"], name="intake_fault_kind"),
         ),
     ]

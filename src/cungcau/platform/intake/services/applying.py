@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
@@ -25,6 +24,7 @@ from cungcau.platform.intake.services.running import address_of, failed
 from cungcau.platform.intake.trying import Tried, again_after_deadlock, pass_through
 from cungcau.platform.jobs.registry import Run
 from cungcau.platform.lifecycle.services import advance
+from cungcau.platform.ui import clock
 
 
 class _NotYet(Exception):
@@ -73,7 +73,7 @@ def _write(intake: Intake, actor: User, found: ReadIntake, run: Run) -> Tried:
     if not written or (tried.wrong and not intake.keep_good):
         raise _NotYet(tried)
     stop_if_asked(run)
-    fields = {**counts_of(tried, found.table.unread), "applied_at": timezone.now(), "applied_by": actor}
+    fields = {**counts_of(tried, found.table.unread), "applied_at": clock.now(), "applied_by": actor}
     permission = selectors.door_of(intake.door).permission
     advance(intake, "finish", actor=actor, permission=permission, fields=fields, **facts_of(tried))
     keep_faults(intake, found, tried)
@@ -83,6 +83,6 @@ def _write(intake: Intake, actor: User, found: ReadIntake, run: Run) -> Tried:
 @transaction.atomic
 def _give_back(intake: Intake, actor: User, found: ReadIntake, tried: Tried) -> None:
     permission = selectors.door_of(intake.door).permission
-    fields = {**counts_of(tried, found.table.unread), "previewed_at": timezone.now()}
+    fields = {**counts_of(tried, found.table.unread), "previewed_at": clock.now()}
     advance(intake, "return", actor=actor, permission=permission, fields=fields, **facts_of(tried))
     keep_faults(intake, found, tried)

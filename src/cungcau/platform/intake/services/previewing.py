@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
@@ -25,6 +24,7 @@ from cungcau.platform.intake.services.running import address_of, failed
 from cungcau.platform.intake.trying import Tried, again_after_deadlock, pass_through
 from cungcau.platform.jobs.registry import Run
 from cungcau.platform.lifecycle.services import advance
+from cungcau.platform.ui import clock
 
 
 class _Undone(Exception):
@@ -73,7 +73,7 @@ def rehearse(found: ReadIntake) -> Tried:
 @transaction.atomic
 def keep_preview(intake: Intake, actor: User, found: ReadIntake, tried: Tried) -> None:
     """Write down how the table fared."""
-    fields = {**counts_of(tried, found.table.unread), "previewed_at": timezone.now()}
+    fields = {**counts_of(tried, found.table.unread), "previewed_at": clock.now()}
     permission = selectors.door_of(intake.door).permission
     advance(intake, "preview", actor=actor, permission=permission, fields=fields, **facts_of(tried))
     keep_faults(intake, found, tried)

@@ -25,8 +25,8 @@ DROP FUNCTION notify_outgoing_frozen();
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("accounts", "__first__"),
         ("notify", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -148,6 +148,89 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tin gửi đi",
                 "ordering": ("-created_at", "-id"),
+                "indexes": [
+                    models.Index(fields=["-created_at", "-id"], name="notify_out_latest"),
+                    models.Index(fields=["area_code", "-created_at", "-id"], name="notify_out_area"),
+                    models.Index(fields=["state", "-created_at", "-id"], name="notify_out_state"),
+                    models.Index(
+                        condition=models.Q(("about", ""), _negated=True),
+                        fields=["about"],
+                        name="notify_out_about",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ("waiting", "failed"))),
+                        fields=["-urgent", "next_try_at"],
+                        name="notify_out_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "sending")),
+                        fields=["lease_until"],
+                        name="notify_out_leased",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("good_until__isnull", False), ("state__in", ("waiting", "failed", "held"))
+                        ),
+                        fields=["good_until"],
+                        name="notify_out_good_until",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="notify_out_words"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "waiting",
+                                    "held",
+                                    "sending",
+                                    "sent",
+                                    "by_hand",
+                                    "failed",
+                                    "unsure",
+                                    "given_up",
+                                    "cancelled",
+                                ),
+                            )
+                        ),
+                        name="notify_outgoing_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["email", "sms", "zalo", "hand"])),
+                        name="notify_outgoing_channel",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lease_until__isnull", False), ("state", "sending")),
+                            models.Q(
+                                models.Q(("state", "sending"), _negated=True), ("lease_until__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notify_outgoing_leased",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("sent_at__isnull", False), ("sent_by__isnull", True), ("state", "sent")
+                            ),
+                            models.Q(
+                                ("sent_at__isnull", False), ("sent_by__isnull", False), ("state", "by_hand")
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("sent", "by_hand")), _negated=True),
+                                ("sent_at__isnull", True),
+                                ("sent_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notify_outgoing_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("once", ""), _negated=True), name="notify_outgoing_once_named"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,114 +277,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "lần gửi",
                 "ordering": ("-id",),
             },
-        ),
-        migrations.AddIndex(
-            model_name="outgoing",
-            index=models.Index(fields=["-created_at", "-id"], name="notify_out_latest"),
-        ),
-        migrations.AddIndex(
-            model_name="outgoing",
-            index=models.Index(fields=["area_code", "-created_at", "-id"], name="notify_out_area"),
-        ),
-        migrations.AddIndex(
-            model_name="outgoing",
-            index=models.Index(fields=["state", "-created_at", "-id"], name="notify_out_state"),
-        ),
-        migrations.AddIndex(
-            model_name="outgoing",
-            index=models.Index(
-                condition=models.Q(("about", ""), _negated=True), fields=["about"], name="notify_out_about"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outgoing",
-            index=models.Index(
-                condition=models.Q(("state__in", ("waiting", "failed"))),
-                fields=["-urgent", "next_try_at"],
-                name="notify_out_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outgoing",
-            index=models.Index(
-                condition=models.Q(("state", "sending")), fields=["lease_until"], name="notify_out_leased"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outgoing",
-            index=models.Index(
-                condition=models.Q(
-                    ("good_until__isnull", False), ("state__in", ("waiting", "failed", "held"))
-                ),
-                fields=["good_until"],
-                name="notify_out_good_until",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outgoing",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="notify_out_words"),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "waiting",
-                            "held",
-                            "sending",
-                            "sent",
-                            "by_hand",
-                            "failed",
-                            "unsure",
-                            "given_up",
-                            "cancelled",
-                        ),
-                    )
-                ),
-                name="notify_outgoing_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ["email", "sms", "zalo", "hand"])),
-                name="notify_outgoing_channel",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lease_until__isnull", False), ("state", "sending")),
-                    models.Q(models.Q(("state", "sending"), _negated=True), ("lease_until__isnull", True)),
-                    _connector="OR",
-                ),
-                name="notify_outgoing_leased",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("sent_by__isnull", True), ("state", "sent")),
-                    models.Q(("sent_at__isnull", False), ("sent_by__isnull", False), ("state", "by_hand")),
-                    models.Q(
-                        models.Q(("state__in", ("sent", "by_hand")), _negated=True),
-                        ("sent_at__isnull", True),
-                        ("sent_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="notify_outgoing_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outgoing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("once", ""), _negated=True), name="notify_outgoing_once_named"
-            ),
         ),
         migrations.RunSQL(_FREEZE, _THAW),
     ]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from cungcau.platform.notify.catalogue import Spoken, speak
+from cungcau.platform.ui.moments import MomentField
 
 
 class Notification(models.Model):
@@ -20,7 +21,7 @@ class Notification(models.Model):
     message = models.CharField(max_length=80)
     facts = models.JSONField(default=dict)
     link = models.CharField(max_length=300, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = MomentField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
     emailed_at = models.DateTimeField(null=True)
 

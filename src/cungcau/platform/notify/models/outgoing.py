@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -13,6 +14,8 @@ from django.utils.translation import gettext
 
 from cungcau.platform.notify import addresses, sms_text
 from cungcau.platform.notify.states import LABELS, NEEDS_A_PERSON, OUTGOING, REASONS, SENDING, SENT, TONES
+from cungcau.platform.ui import clock
+from cungcau.platform.ui.moments import MomentField
 
 
 class Channel(models.TextChoices):
@@ -80,7 +83,7 @@ class Outgoing(models.Model):
     next_try_at = models.DateTimeField("lần thử tới", null=True)
     lease_until = models.DateTimeField(null=True, editable=False)
     provider_id = models.CharField("mã của nhà cung cấp", max_length=120, blank=True)
-    created_at = models.DateTimeField("lúc tạo", auto_now_add=True)
+    created_at = MomentField("lúc tạo", auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -180,6 +183,11 @@ class Outgoing(models.Model):
     def tone(self) -> str:
         """The state's tone."""
         return TONES[self.state]
+
+    @property
+    def next_try(self) -> datetime | None:
+        """When it is tried again, as the site tells it; ``next_try_at`` is the machine's own reckoning."""
+        return clock.shown(self.next_try_at) if self.next_try_at is not None else None
 
     @property
     def why(self) -> str:

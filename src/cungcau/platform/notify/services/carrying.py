@@ -73,7 +73,8 @@ def claim(now: datetime) -> tuple[Outgoing, Attempt] | None:
             _hold_or_turn(row)
         else:
             move(row, "take", lease_until=now + LEASE, tries=row.tries + 1)
-            attempt = Attempt.objects.create(outgoing=row, channel=row.channel, started_at=now)
+            begun = quiet.on_shown_day(now)
+            attempt = Attempt.objects.create(outgoing=row, channel=row.channel, started_at=begun)
             return row, attempt
 
 
@@ -81,7 +82,7 @@ def claim(now: datetime) -> tuple[Outgoing, Attempt] | None:
 def settle(attempt: Attempt, outcome: Outcome, now: datetime) -> Outgoing:
     """Write down what came of a try; one that a person has decided over meanwhile is only noted."""
     row = Outgoing.objects.select_for_update(of=("self",)).defer("words").get(pk=attempt.outgoing_id)
-    attempt.ended_at, attempt.outcome = now, outcome.verdict.value
+    attempt.ended_at, attempt.outcome = quiet.on_shown_day(now), outcome.verdict.value
     attempt.reason, attempt.detail = outcome.reason, outcome.detail
     attempt.provider_id = outcome.provider_id
     attempt.save(update_fields=["ended_at", "outcome", "reason", "detail", "provider_id"])
@@ -120,14 +121,14 @@ def _accepted(row: Outgoing, outcome: Outcome, now: datetime) -> Outgoing:
     move(
         row,
         "accept",
-        sent_at=now,
+        sent_at=quiet.on_shown_day(now),
         provider_id=outcome.provider_id,
         reason="",
         detail="",
         next_try_at=None,
     )
     if row.notification_id is not None:
-        Notification.objects.filter(pk=row.notification_id).update(emailed_at=now)
+        Notification.objects.filter(pk=row.notification_id).update(emailed_at=quiet.on_shown_day(now))
     return row
 
 

@@ -11,12 +11,13 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit import services as audit
-from cungcau.platform.notify import channels, messages, policies, quiet, states
+from cungcau.platform.notify import channels, messages, policies, states
 from cungcau.platform.notify.models import Outgoing
 from cungcau.platform.notify.models.outgoing import Way
 from cungcau.platform.notify.services.carrying import move
 from cungcau.platform.notify.services.keeping import place
 from cungcau.platform.notify.services.waking import wake
+from cungcau.platform.ui import clock
 
 _MOST_NOTE = 300
 
@@ -33,7 +34,7 @@ def retry(*, outgoing: Outgoing, actor: User) -> Outgoing:
     states.OUTGOING.move(row.state, "retry")
     if row.is_demo:
         raise DomainError("outgoing_is_demo")
-    if row.good_until is not None and row.good_until <= quiet.on_shown_day(timezone.now()):
+    if row.good_until is not None and row.good_until <= clock.now():
         raise DomainError("outgoing_expired", until=timezone.localtime(row.good_until))
     if not channels.first(row.ways.split(",")):
         raise DomainError("outgoing_channel_missing")
@@ -59,7 +60,7 @@ def mark_sent(*, outgoing: Outgoing, actor: User, way: str, note: str = "") -> O
         return row
     before = row.state
     move(
-        row, "mark_sent", sent_at=timezone.now(), sent_by=actor, sent_way=way, note=_note(note), next_try_at=None
+        row, "mark_sent", sent_at=clock.now(), sent_by=actor, sent_way=way, note=_note(note), next_try_at=None
     )  # fmt: skip
     audit.record(actor=actor, verb=messages.MARKED_SENT, thing=row, before=before, way=Way(way).label)
     return row

@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection
-from django.utils import timezone
 
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.notify import catalogue, post
 from cungcau.platform.notify.models import Notification
 from cungcau.platform.notify.services.keeping import check_link, keep_letters
+from cungcau.platform.ui import clock
 
 
 def tell(users: Iterable[User], message_id: str, link: str = "", **facts: object) -> list[Notification]:
@@ -41,7 +41,7 @@ def tell(users: Iterable[User], message_id: str, link: str = "", **facts: object
 def mark_read(*, user: User, notification_id: int) -> Notification:
     """Mark one of a person's notices as read; raises ``not_found`` for one that is not theirs."""
     Notification.objects.filter(pk=notification_id, user=user, read_at__isnull=True).update(
-        read_at=timezone.now()
+        read_at=clock.now()
     )
     notice = Notification.objects.filter(pk=notification_id, user=user).first()
     if notice is None:
@@ -51,7 +51,7 @@ def mark_read(*, user: User, notification_id: int) -> Notification:
 
 def mark_all_read(*, user: User) -> int:
     """Mark every notice of a person as read; returns how many were not."""
-    return Notification.objects.filter(user=user, read_at__isnull=True).update(read_at=timezone.now())
+    return Notification.objects.filter(user=user, read_at__isnull=True).update(read_at=clock.now())
 
 
 def plain(value: object) -> object:

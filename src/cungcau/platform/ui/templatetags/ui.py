@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -41,6 +42,7 @@ _filter("percent", figures.percent)
 _filter("number", figures.number)
 _filter("vndate", figures.date)
 _filter("vntime", figures.moment)
+register.filter("as_shown", clock.shown)
 
 
 @register.simple_tag
@@ -126,11 +128,21 @@ def progress_bar(
     }
 
 
-@register.inclusion_tag("ui/parts/badge_state.html")
 def badge_state(label: str, tone: str = "") -> dict[str, object]:
-    """A state in words, with a mark whose shape tells the tone apart without colour."""
+    """What ``ui/parts/badge_state.html`` draws: a state in words, its tone and the mark of that tone."""
     _known_tone(tone)
     return {"label": label, "tone": tone, "mark": MARKS[tone]}
+
+
+@register.simple_tag(name="badge_state")
+def badge(label: object, tone: str = "") -> SafeString:
+    """A state in words, with a mark whose shape tells the tone apart without colour; drawn once, then remembered."""
+    return _badge(str(label), tone)
+
+
+@lru_cache(maxsize=1024)
+def _badge(label: str, tone: str) -> SafeString:
+    return template.loader.render_to_string("ui/parts/badge_state.html", badge_state(label, tone))
 
 
 @register.inclusion_tag("ui/parts/age.html")

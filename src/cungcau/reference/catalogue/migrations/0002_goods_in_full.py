@@ -8,152 +8,54 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("accounts", "__first__"),
         ("catalogue", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="KeyProduct",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("area_code", models.CharField(db_collation="C", max_length=40, verbose_name="mã địa bàn")),
-                ("group", models.CharField(max_length=120, verbose_name="nhóm")),
-                ("group_rank", models.PositiveSmallIntegerField(verbose_name="thứ tự nhóm")),
-                ("rank", models.PositiveSmallIntegerField(verbose_name="thứ tự trong nhóm")),
-                ("name", models.CharField(max_length=120, verbose_name="sản phẩm")),
-                ("folded", models.CharField(editable=False, max_length=300)),
-                ("document", models.CharField(max_length=120, verbose_name="văn bản")),
-                ("valid_from", models.DateField(verbose_name="từ ngày")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
-                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
-            ],
-            options={
-                "verbose_name": "sản phẩm chủ lực",
-                "ordering": ("area_code", "-valid_from", "group_rank", "rank"),
-            },
+        migrations.AddField(
+            model_name="commodity",
+            name="aliases",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=120),
+                blank=True,
+                default=list,
+                size=None,
+                verbose_name="tên khác",
+            ),
         ),
-        migrations.CreateModel(
-            name="Pack",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, verbose_name="quy cách")),
-                ("grams", models.PositiveIntegerField(verbose_name="khối lượng (g)")),
-                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
-            ],
-            options={
-                "verbose_name": "quy cách đóng gói",
-                "ordering": ("name", "grams"),
-            },
+        migrations.AddField(
+            model_name="commodity",
+            name="names",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=120),
+                blank=True,
+                default=list,
+                editable=False,
+                size=None,
+            ),
         ),
-        migrations.CreateModel(
-            name="ShelfLife",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("goods", models.CharField(max_length=120, verbose_name="tên hàng theo nguồn")),
-                (
-                    "goods_in_source",
-                    models.CharField(blank=True, max_length=120, verbose_name="tên trong bảng gốc"),
-                ),
-                ("folded", models.CharField(editable=False, max_length=300)),
-                (
-                    "temp_min",
-                    models.DecimalField(
-                        blank=True, decimal_places=1, max_digits=4, null=True, verbose_name="từ (°C)"
-                    ),
-                ),
-                (
-                    "temp_max",
-                    models.DecimalField(
-                        blank=True, decimal_places=1, max_digits=4, null=True, verbose_name="đến (°C)"
-                    ),
-                ),
-                (
-                    "humidity_min",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="độ ẩm từ (%)"),
-                ),
-                (
-                    "humidity_max",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="độ ẩm đến (%)"),
-                ),
-                ("days_min", models.PositiveSmallIntegerField(verbose_name="giữ được từ (ngày)")),
-                ("days_max", models.PositiveSmallIntegerField(verbose_name="đến (ngày)")),
-                ("observed_on", models.DateField(blank=True, null=True, verbose_name="ngày của số liệu")),
-                ("recorded_on", models.DateField(verbose_name="ngày ghi")),
-                (
-                    "confidence",
-                    models.CharField(
-                        choices=[("high", "cao"), ("medium", "trung bình"), ("low", "thấp")],
-                        default="medium",
-                        max_length=6,
-                        verbose_name="độ tin cậy",
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
-                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
-                ("chosen", models.BooleanField(default=False, verbose_name="đang dùng")),
-                ("chosen_reason", models.CharField(blank=True, max_length=300, verbose_name="lý do dùng")),
-                ("withdrawn_reason", models.CharField(blank=True, max_length=300, verbose_name="lý do bỏ")),
-            ],
-            options={
-                "verbose_name": "thời gian giữ được",
-                "ordering": (
-                    "goods",
-                    models.OrderBy(models.F("temp_min"), nulls_last=True),
-                    "days_min",
-                    "id",
-                ),
-            },
+        migrations.AddField(
+            model_name="commodity",
+            name="version",
+            field=models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản"),
         ),
-        migrations.CreateModel(
-            name="SizeClass",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=60, verbose_name="cỡ")),
-                ("min_g", models.PositiveIntegerField(blank=True, null=True, verbose_name="từ (g/quả)")),
-                ("max_g", models.PositiveIntegerField(blank=True, null=True, verbose_name="đến (g/quả)")),
-                (
-                    "min_per_kg",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="từ (quả/kg)"),
-                ),
-                (
-                    "max_per_kg",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="đến (quả/kg)"),
-                ),
-                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
-            ],
-            options={
-                "verbose_name": "cỡ",
-                "ordering": (
-                    "commodity",
-                    models.OrderBy(models.F("min_g"), descending=True, nulls_last=True),
-                    "name",
-                ),
-            },
+        migrations.AddField(
+            model_name="season",
+            name="stale_after_days",
+            field=models.PositiveSmallIntegerField(default=7, verbose_name="số liệu cũ sau (ngày)"),
+        ),
+        migrations.AddField(
+            model_name="season",
+            name="version",
+            field=models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản"),
+        ),
+        migrations.AddConstraint(
+            model_name="season",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stale_after_days__gte", 1), ("stale_after_days__lte", 366)),
+                name="season_staleness_in_days",
+            ),
         ),
         migrations.CreateModel(
             name="UnitFactor",
@@ -229,6 +131,353 @@ class Migration(migrations.Migration):
                     "unit",
                     models.OrderBy(models.F("valid_from"), nulls_first=True),
                 ),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("folded", "region", "valid_from"),
+                        name="unit_factor_once_a_start",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("factor", None), ("factor__gt", 0), _connector="OR"),
+                        name="unit_factor_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="unit_factor_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("quantity", "area"), ("standard", "m2")),
+                            models.Q(("quantity__in", ("mass", "volume")), ("standard", "kg")),
+                            _connector="OR",
+                        ),
+                        name="unit_factor_standard_fits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("unit", ""), _negated=True), models.Q(("source", ""), _negated=True)
+                        ),
+                        name="unit_factor_named_and_sourced",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="KeyProduct",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("area_code", models.CharField(db_collation="C", max_length=40, verbose_name="mã địa bàn")),
+                ("group", models.CharField(max_length=120, verbose_name="nhóm")),
+                ("group_rank", models.PositiveSmallIntegerField(verbose_name="thứ tự nhóm")),
+                ("rank", models.PositiveSmallIntegerField(verbose_name="thứ tự trong nhóm")),
+                ("name", models.CharField(max_length=120, verbose_name="sản phẩm")),
+                ("folded", models.CharField(editable=False, max_length=300)),
+                ("document", models.CharField(max_length=120, verbose_name="văn bản")),
+                ("valid_from", models.DateField(verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
+                (
+                    "commodities",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="key_products",
+                        to="catalogue.commodity",
+                        verbose_name="nông sản",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "sản phẩm chủ lực",
+                "ordering": ("area_code", "-valid_from", "group_rank", "rank"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("area_code", "document", "name"), name="key_product_once_a_list"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="key_product_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("group", ""), _negated=True),
+                            models.Q(("document", ""), _negated=True),
+                            models.Q(("source", ""), _negated=True),
+                        ),
+                        name="key_product_named_and_sourced",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Pack",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="quy cách")),
+                ("grams", models.PositiveIntegerField(verbose_name="khối lượng (g)")),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
+                (
+                    "commodity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="packs",
+                        to="catalogue.commodity",
+                        verbose_name="nông sản",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "quy cách đóng gói",
+                "ordering": ("name", "grams"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("commodity", "name"), name="pack_name_once", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(condition=models.Q(("grams__gt", 0)), name="pack_holds_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("source", ""), _negated=True)
+                        ),
+                        name="pack_named_and_sourced",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ShelfLife",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("goods", models.CharField(max_length=120, verbose_name="tên hàng theo nguồn")),
+                (
+                    "goods_in_source",
+                    models.CharField(blank=True, max_length=120, verbose_name="tên trong bảng gốc"),
+                ),
+                ("folded", models.CharField(editable=False, max_length=300)),
+                (
+                    "temp_min",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, max_digits=4, null=True, verbose_name="từ (°C)"
+                    ),
+                ),
+                (
+                    "temp_max",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, max_digits=4, null=True, verbose_name="đến (°C)"
+                    ),
+                ),
+                (
+                    "humidity_min",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="độ ẩm từ (%)"),
+                ),
+                (
+                    "humidity_max",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="độ ẩm đến (%)"),
+                ),
+                ("days_min", models.PositiveSmallIntegerField(verbose_name="giữ được từ (ngày)")),
+                ("days_max", models.PositiveSmallIntegerField(verbose_name="đến (ngày)")),
+                ("observed_on", models.DateField(blank=True, null=True, verbose_name="ngày của số liệu")),
+                ("recorded_on", models.DateField(verbose_name="ngày ghi")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("high", "cao"), ("medium", "trung bình"), ("low", "thấp")],
+                        default="medium",
+                        max_length=6,
+                        verbose_name="độ tin cậy",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="ghi chú")),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
+                ("chosen", models.BooleanField(default=False, verbose_name="đang dùng")),
+                ("chosen_reason", models.CharField(blank=True, max_length=300, verbose_name="lý do dùng")),
+                ("withdrawn_reason", models.CharField(blank=True, max_length=300, verbose_name="lý do bỏ")),
+                (
+                    "chosen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commodity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shelf_lives",
+                        to="catalogue.commodity",
+                        verbose_name="nông sản",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "thời gian giữ được",
+                "ordering": (
+                    "goods",
+                    models.OrderBy(models.F("temp_min"), nulls_last=True),
+                    "days_min",
+                    "id",
+                ),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("goods", "goods_in_source", "temp_min", "temp_max", "source"),
+                        name="shelf_life_once_a_source",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("temp_max", None), ("temp_min", None)),
+                            models.Q(
+                                ("temp_max__gte", models.F("temp_min")),
+                                ("temp_max__lte", 60),
+                                ("temp_min__gte", -40),
+                                ("temp_min__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="shelf_life_temperature_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("humidity_max", None), ("humidity_min", None)),
+                            models.Q(
+                                ("humidity_max__gte", models.F("humidity_min")),
+                                ("humidity_max__lte", 100),
+                                ("humidity_min__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="shelf_life_humidity_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days_max__gte", models.F("days_min")), ("days_max__gte", 1)),
+                        name="shelf_life_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("chosen", False),
+                            models.Q(
+                                models.Q(("chosen_reason", ""), _negated=True), ("withdrawn_reason", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="shelf_life_chosen_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("goods", ""), _negated=True), models.Q(("source", ""), _negated=True)
+                        ),
+                        name="shelf_life_named_and_sourced",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SizeClass",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="cỡ")),
+                ("min_g", models.PositiveIntegerField(blank=True, null=True, verbose_name="từ (g/quả)")),
+                ("max_g", models.PositiveIntegerField(blank=True, null=True, verbose_name="đến (g/quả)")),
+                (
+                    "min_per_kg",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="từ (quả/kg)"),
+                ),
+                (
+                    "max_per_kg",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="đến (quả/kg)"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
+                (
+                    "commodity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sizes",
+                        to="catalogue.commodity",
+                        verbose_name="nông sản",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "cỡ",
+                "ordering": (
+                    "commodity",
+                    models.OrderBy(models.F("min_g"), descending=True, nulls_last=True),
+                    "name",
+                ),
+                "constraints": [
+                    models.UniqueConstraint(fields=("commodity", "name"), name="size_name_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("min_g", None),
+                            ("max_g", None),
+                            ("max_g__gte", models.F("min_g")),
+                            _connector="OR",
+                        ),
+                        name="size_grams_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("min_per_kg", None),
+                            ("max_per_kg", None),
+                            ("max_per_kg__gte", models.F("min_per_kg")),
+                            _connector="OR",
+                        ),
+                        name="size_counts_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("min_g__isnull", False),
+                            ("max_g__isnull", False),
+                            ("min_per_kg__isnull", False),
+                            ("max_per_kg__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="size_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("source", ""), _negated=True)
+                        ),
+                        name="size_named_and_sourced",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -254,337 +503,28 @@ class Migration(migrations.Migration):
                 ("folded", models.CharField(editable=False, max_length=120)),
                 ("source", models.CharField(max_length=300, verbose_name="nguồn")),
                 ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
+                (
+                    "commodity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="varieties",
+                        to="catalogue.commodity",
+                        verbose_name="nông sản",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "giống",
                 "ordering": ("commodity", "name"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("commodity", "folded"), name="variety_name_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("source", ""), _negated=True)
+                        ),
+                        name="variety_named_and_sourced",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="commodity",
-            name="aliases",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=120),
-                blank=True,
-                default=list,
-                size=None,
-                verbose_name="tên khác",
-            ),
-        ),
-        migrations.AddField(
-            model_name="commodity",
-            name="names",
-            field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=120),
-                blank=True,
-                default=list,
-                editable=False,
-                size=None,
-            ),
-        ),
-        migrations.AddField(
-            model_name="commodity",
-            name="version",
-            field=models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản"),
-        ),
-        migrations.AddField(
-            model_name="season",
-            name="stale_after_days",
-            field=models.PositiveSmallIntegerField(default=7, verbose_name="số liệu cũ sau (ngày)"),
-        ),
-        migrations.AddField(
-            model_name="season",
-            name="version",
-            field=models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản"),
-        ),
-        migrations.AddConstraint(
-            model_name="season",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stale_after_days__gte", 1), ("stale_after_days__lte", 366)),
-                name="season_staleness_in_days",
-            ),
-        ),
-        migrations.AddField(
-            model_name="keyproduct",
-            name="commodities",
-            field=models.ManyToManyField(
-                blank=True, related_name="key_products", to="catalogue.commodity", verbose_name="nông sản"
-            ),
-        ),
-        migrations.AddField(
-            model_name="pack",
-            name="commodity",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="packs",
-                to="catalogue.commodity",
-                verbose_name="nông sản",
-            ),
-        ),
-        migrations.AddField(
-            model_name="shelflife",
-            name="chosen_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="shelflife",
-            name="commodity",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="shelf_lives",
-                to="catalogue.commodity",
-                verbose_name="nông sản",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sizeclass",
-            name="commodity",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="sizes",
-                to="catalogue.commodity",
-                verbose_name="nông sản",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitfactor",
-            constraint=models.UniqueConstraint(
-                fields=("folded", "region", "valid_from"),
-                name="unit_factor_once_a_start",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitfactor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("factor", None), ("factor__gt", 0), _connector="OR"),
-                name="unit_factor_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitfactor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_to", None),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="unit_factor_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitfactor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("quantity", "area"), ("standard", "m2")),
-                    models.Q(("quantity__in", ("mass", "volume")), ("standard", "kg")),
-                    _connector="OR",
-                ),
-                name="unit_factor_standard_fits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitfactor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("unit", ""), _negated=True), models.Q(("source", ""), _negated=True)
-                ),
-                name="unit_factor_named_and_sourced",
-            ),
-        ),
-        migrations.AddField(
-            model_name="variety",
-            name="commodity",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="varieties",
-                to="catalogue.commodity",
-                verbose_name="nông sản",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keyproduct",
-            constraint=models.UniqueConstraint(
-                fields=("area_code", "document", "name"), name="key_product_once_a_list"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keyproduct",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="key_product_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keyproduct",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True),
-                    models.Q(("group", ""), _negated=True),
-                    models.Q(("document", ""), _negated=True),
-                    models.Q(("source", ""), _negated=True),
-                ),
-                name="key_product_named_and_sourced",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.UniqueConstraint(
-                fields=("commodity", "name"), name="pack_name_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grams__gt", 0)), name="pack_holds_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True), models.Q(("source", ""), _negated=True)
-                ),
-                name="pack_named_and_sourced",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shelflife",
-            constraint=models.UniqueConstraint(
-                fields=("goods", "goods_in_source", "temp_min", "temp_max", "source"),
-                name="shelf_life_once_a_source",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shelflife",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("temp_max", None), ("temp_min", None)),
-                    models.Q(
-                        ("temp_max__gte", models.F("temp_min")),
-                        ("temp_max__lte", 60),
-                        ("temp_min__gte", -40),
-                        ("temp_min__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="shelf_life_temperature_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shelflife",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("humidity_max", None), ("humidity_min", None)),
-                    models.Q(
-                        ("humidity_max__gte", models.F("humidity_min")),
-                        ("humidity_max__lte", 100),
-                        ("humidity_min__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="shelf_life_humidity_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shelflife",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days_max__gte", models.F("days_min")), ("days_max__gte", 1)),
-                name="shelf_life_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shelflife",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("chosen", False),
-                    models.Q(models.Q(("chosen_reason", ""), _negated=True), ("withdrawn_reason", "")),
-                    _connector="OR",
-                ),
-                name="shelf_life_chosen_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shelflife",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("goods", ""), _negated=True), models.Q(("source", ""), _negated=True)
-                ),
-                name="shelf_life_named_and_sourced",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sizeclass",
-            constraint=models.UniqueConstraint(fields=("commodity", "name"), name="size_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sizeclass",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("min_g", None), ("max_g", None), ("max_g__gte", models.F("min_g")), _connector="OR"
-                ),
-                name="size_grams_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sizeclass",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("min_per_kg", None),
-                    ("max_per_kg", None),
-                    ("max_per_kg__gte", models.F("min_per_kg")),
-                    _connector="OR",
-                ),
-                name="size_counts_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sizeclass",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("min_g__isnull", False),
-                    ("max_g__isnull", False),
-                    ("min_per_kg__isnull", False),
-                    ("max_per_kg__isnull", False),
-                    _connector="OR",
-                ),
-                name="size_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sizeclass",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True), models.Q(("source", ""), _negated=True)
-                ),
-                name="size_named_and_sourced",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="variety",
-            constraint=models.UniqueConstraint(fields=("commodity", "folded"), name="variety_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="variety",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True), models.Q(("source", ""), _negated=True)
-                ),
-                name="variety_named_and_sourced",
-            ),
         ),
     ]

@@ -99,6 +99,97 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "đơn vị hành chính",
                 "ordering": ("code", models.OrderBy(models.F("valid_from"), nulls_first=True)),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="unit_words"),
+                    models.Index(models.F("folded"), models.F("level"), name="unit_folded"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "valid_from"), name="unit_code_once_a_start", nulls_distinct=False
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        expressions=[
+                            (
+                                cungcau.reference.geography.models.CodeSpan(
+                                    django.db.models.functions.comparison.Cast(
+                                        django.db.models.functions.text.Concat(models.Value("1"), "code"),
+                                        models.IntegerField(),
+                                    ),
+                                    django.db.models.functions.comparison.Cast(
+                                        django.db.models.functions.text.Concat(models.Value("1"), "code"),
+                                        models.IntegerField(),
+                                    ),
+                                    models.Value("[]"),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                cungcau.reference.geography.models.DaySpan(
+                                    "valid_from",
+                                    "valid_to",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(
+                                        inclusive_lower=True, inclusive_upper=True
+                                    ),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="unit_code_once_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("code__regex", "^\\d{2}$"),
+                                ("kind__in", ("tỉnh", "thành phố")),
+                                ("level", "province"),
+                                ("parent", None),
+                            ),
+                            models.Q(
+                                ("code__regex", "^\\d{3}$"),
+                                ("kind__in", ("quận", "huyện", "thị xã", "thành phố")),
+                                ("level", "district"),
+                                ("parent__isnull", False),
+                            ),
+                            models.Q(
+                                ("code__regex", "^\\d{5}$"),
+                                ("kind__in", ("xã", "phường", "thị trấn", "đặc khu")),
+                                ("level", "commune"),
+                                ("parent__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="unit_code_kind_parent_fit_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="unit_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat", None), ("lon", None)),
+                            models.Q(
+                                ("lat__isnull", False),
+                                ("lat__range", (5, 25)),
+                                ("lon__isnull", False),
+                                ("lon__range", (100, 120)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="unit_place_in_vietnam",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True), models.Q(("source", ""), _negated=True)
+                        ),
+                        name="unit_named_and_sourced",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,148 +235,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "kế thừa địa giới",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="unit_words"),
-        ),
-        migrations.AddIndex(
-            model_name="unit",
-            index=models.Index(models.F("folded"), models.F("level"), name="unit_folded"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(
-                fields=("code", "valid_from"), name="unit_code_once_a_start", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                expressions=[
-                    (
-                        cungcau.reference.geography.models.CodeSpan(
-                            django.db.models.functions.comparison.Cast(
-                                django.db.models.functions.text.Concat(models.Value("1"), "code"),
-                                models.IntegerField(),
-                            ),
-                            django.db.models.functions.comparison.Cast(
-                                django.db.models.functions.text.Concat(models.Value("1"), "code"),
-                                models.IntegerField(),
-                            ),
-                            models.Value("[]"),
-                        ),
-                        "&&",
+                "constraints": [
+                    models.UniqueConstraint(fields=("old", "new"), name="succession_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_main", True)), fields=("old",), name="succession_one_main"
                     ),
-                    (
-                        cungcau.reference.geography.models.DaySpan(
-                            "valid_from",
-                            "valid_to",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(
-                                inclusive_lower=True, inclusive_upper=True
-                            ),
+                    models.CheckConstraint(
+                        condition=models.Q(("old", models.F("new")), _negated=True),
+                        name="succession_leads_on",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("extent", "whole"), ("is_main", True)),
+                            ("extent", "part"),
+                            _connector="OR",
                         ),
-                        "&&",
+                        name="succession_whole_is_main",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="succession_sourced"
                     ),
                 ],
-                name="unit_code_once_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("code__regex", "^\\d{2}$"),
-                        ("kind__in", ("tỉnh", "thành phố")),
-                        ("level", "province"),
-                        ("parent", None),
-                    ),
-                    models.Q(
-                        ("code__regex", "^\\d{3}$"),
-                        ("kind__in", ("quận", "huyện", "thị xã", "thành phố")),
-                        ("level", "district"),
-                        ("parent__isnull", False),
-                    ),
-                    models.Q(
-                        ("code__regex", "^\\d{5}$"),
-                        ("kind__in", ("xã", "phường", "thị trấn", "đặc khu")),
-                        ("level", "commune"),
-                        ("parent__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="unit_code_kind_parent_fit_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_to", None),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="unit_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lat", None), ("lon", None)),
-                    models.Q(
-                        ("lat__isnull", False),
-                        ("lat__range", (5, 25)),
-                        ("lon__isnull", False),
-                        ("lon__range", (100, 120)),
-                    ),
-                    _connector="OR",
-                ),
-                name="unit_place_in_vietnam",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name", ""), _negated=True), models.Q(("source", ""), _negated=True)
-                ),
-                name="unit_named_and_sourced",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(fields=("old", "new"), name="succession_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_main", True)), fields=("old",), name="succession_one_main"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("old", models.F("new")), _negated=True), name="succession_leads_on"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("extent", "whole"), ("is_main", True)), ("extent", "part"), _connector="OR"
-                ),
-                name="succession_whole_is_main",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="succession_sourced"
-            ),
+            },
         ),
     ]

@@ -9,70 +9,20 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django_tables2.data import TableQuerysetData
 
 from cungcau.domain.matching import wording
 from cungcau.domain.matching.models import Bottleneck, Fill, Line, Share, Unsold
 from cungcau.domain.matching.selectors.names import Names
-from cungcau.domain.matching.selectors.rows import page_of
+from cungcau.domain.matching.tables.columns import (
+    NAME,
+    NUMBER,
+    WHOLE,
+    DayColumn,
+    KgColumn,
+    MoneyColumn,
+    ShareColumn,
+)
 from cungcau.platform.ui import figures
-
-_NAME = {"td": {"class": "name-cell"}}
-_WHOLE = {"td": {"class": "text-nowrap"}}
-_NUMBER = {"td": {"class": "text-end text-nowrap"}, "th": {"class": "text-end"}}
-
-
-class PlanRows(TableQuerysetData):
-    """A plan's rows for a page out of very many."""
-
-    def __getitem__(self, key: Any) -> Any:
-        """A slice as a list of rows, one row for an index."""
-        if not isinstance(key, slice):
-            return self.data[key]
-        return page_of(
-            self.data, key.start or 0, len(self) if key.stop is None else key.stop, count=len(self)
-        )
-
-
-class KgColumn(tables.Column):
-    """Whole kg, written the Vietnamese way."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(attrs=_NUMBER, **kwargs)
-
-    def render(self, value: int) -> str:
-        """The cell."""
-        return figures.kg(value)
-
-
-class DayColumn(tables.Column):
-    """A day."""
-
-    def render(self, value: Any) -> str:
-        """The cell."""
-        return figures.date(value)
-
-
-class ShareColumn(tables.Column):
-    """A share as a percentage."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(attrs=_NUMBER, **kwargs)
-
-    def render(self, value: Any) -> str:
-        """The cell."""
-        return figures.percent(value)
-
-
-class MoneyColumn(tables.Column):
-    """Whole đồng."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(attrs=_NUMBER, **kwargs)
-
-    def render(self, value: int) -> str:
-        """The cell."""
-        return figures.money(value)
 
 
 def _why(plan_id: int, lot_code: str) -> SafeString:
@@ -83,13 +33,13 @@ class LineTable(tables.Table):
     """Who brings what where when, for whom."""
 
     dispatch_date = DayColumn(verbose_name=_("Xuất đi"), order_by=("dispatch_date", "id"))
-    producer = tables.Column(attrs=_NAME, verbose_name=_("Người bán"), order_by=("by_producer", "id"))
-    lot = tables.Column(attrs=_WHOLE, verbose_name=_("Lô"), order_by=("by_lot", "id"))
+    producer = tables.Column(attrs=NAME, verbose_name=_("Người bán"), order_by=("by_producer", "id"))
+    lot = tables.Column(attrs=WHOLE, verbose_name=_("Lô"), order_by=("by_lot", "id"))
     kg = KgColumn(verbose_name=_("Khối lượng"), order_by=("kg", "id"))
-    point = tables.Column(attrs=_NAME, verbose_name=_("Điểm tập kết"), order_by=("by_point", "id"))
-    market = tables.Column(attrs=_NAME, verbose_name=_("Thị trường"), order_by=("by_market", "id"))
+    point = tables.Column(attrs=NAME, verbose_name=_("Điểm tập kết"), order_by=("by_point", "id"))
+    market = tables.Column(attrs=NAME, verbose_name=_("Thị trường"), order_by=("by_market", "id"))
     need = tables.Column(
-        attrs=_NAME, verbose_name=_("Bên mua"), accessor="need__buyer__name", order_by=("by_buyer", "id")
+        attrs=NAME, verbose_name=_("Bên mua"), accessor="need__buyer__name", order_by=("by_buyer", "id")
     )
     harvest_date = DayColumn(verbose_name=_("Hái"), order_by=("harvest_date", "id"))
     delivery_date = DayColumn(verbose_name=_("Giao"), order_by=("delivery_date", "id"))
@@ -123,9 +73,9 @@ class LineTable(tables.Table):
 class ShareTable(tables.Table):
     """Each producer's part."""
 
-    producer = tables.Column(attrs=_NAME, verbose_name=_("Người bán"), order_by=("by_producer", "id"))
+    producer = tables.Column(attrs=NAME, verbose_name=_("Người bán"), order_by=("by_producer", "id"))
     representative = tables.Column(
-        attrs=_NAME,
+        attrs=NAME,
         verbose_name=_("Đại diện"),
         accessor="producer__representative__name",
         order_by=("by_representative", "id"),
@@ -146,17 +96,17 @@ class ShareTable(tables.Table):
 class UnsoldTable(tables.Table):
     """What is left, and why."""
 
-    lot = tables.Column(attrs=_WHOLE, verbose_name=_("Lô"), order_by=("by_lot", "id"))
+    lot = tables.Column(attrs=WHOLE, verbose_name=_("Lô"), order_by=("by_lot", "id"))
     producer = tables.Column(
-        attrs=_NAME,
+        attrs=NAME,
         verbose_name=_("Người bán"),
         accessor="lot__producer__name",
         order_by=("by_producer", "id"),
     )
     place = tables.Column(verbose_name=_("Địa bàn"), accessor="lot__place__name", orderable=False)
     unsold_kg = KgColumn(verbose_name=_("Còn lại"), order_by=("unsold_kg", "id"))
-    reason = tables.Column(attrs=_NAME, verbose_name=_("Vì sao"), order_by=("reason", "id"))
-    resource = tables.Column(attrs=_NAME, verbose_name=_("Vướng ở"), orderable=False)
+    reason = tables.Column(attrs=NAME, verbose_name=_("Vì sao"), order_by=("reason", "id"))
+    resource = tables.Column(attrs=NAME, verbose_name=_("Vướng ở"), orderable=False)
 
     class Meta:
         model = Unsold
@@ -184,15 +134,15 @@ class UnsoldTable(tables.Table):
 class FillTable(tables.Table):
     """How far each need is filled."""
 
-    need = tables.Column(attrs=_NAME, verbose_name=_("Nhu cầu"), order_by=("need__code", "id"))
+    need = tables.Column(attrs=NAME, verbose_name=_("Nhu cầu"), order_by=("need__code", "id"))
     buyer = tables.Column(
-        attrs=_NAME,
+        attrs=NAME,
         verbose_name=_("Bên mua"),
         accessor="need__buyer__name",
         order_by=("need__buyer__name", "id"),
     )
     market = tables.Column(
-        attrs=_NAME,
+        attrs=NAME,
         verbose_name=_("Thị trường"),
         accessor="need__market__name",
         order_by=("need__market__name", "id"),
@@ -203,7 +153,7 @@ class FillTable(tables.Table):
     asked_kg = KgColumn(verbose_name=_("Hỏi mua"), order_by=("asked_kg", "id"))
     filled_kg = KgColumn(verbose_name=_("Đáp ứng"), order_by=("filled_kg", "id"))
     short_kg = KgColumn(verbose_name=_("Còn thiếu"), order_by=("short_kg", "id"))
-    reason = tables.Column(attrs=_NAME, verbose_name=_("Vì sao chưa đủ"), order_by=("reason", "id"))
+    reason = tables.Column(attrs=NAME, verbose_name=_("Vì sao chưa đủ"), order_by=("reason", "id"))
 
     class Meta:
         model = Fill
@@ -224,12 +174,12 @@ class BottleneckTable(tables.Table):
     """Full capacities."""
 
     kind = tables.Column(verbose_name=_("Loại"), order_by=("kind", "id"))
-    ref = tables.Column(attrs=_NAME, verbose_name=_("Ở đâu"), order_by=("ref", "id"))
+    ref = tables.Column(attrs=NAME, verbose_name=_("Ở đâu"), order_by=("ref", "id"))
     date = DayColumn(verbose_name=_("Ngày"), order_by=("date", "id"))
     used_kg = KgColumn(verbose_name=_("Đã dùng"), order_by=("used_kg", "id"))
     capacity_kg = KgColumn(verbose_name=_("Sức nhận"), order_by=("capacity_kg", "id"))
     gain_kg_per_kg = tables.Column(
-        verbose_name=_("Thêm 1 kg thì bán thêm"), attrs=_NUMBER, order_by=("gain_kg_per_kg", "id")
+        verbose_name=_("Thêm 1 kg thì bán thêm"), attrs=NUMBER, order_by=("gain_kg_per_kg", "id")
     )
 
     class Meta:
