@@ -77,6 +77,25 @@ VARIABLES: tuple[Variable, ...] = (
         ' "repeatable": true}',
     ),
     Variable(
+        "CUNGCAU_SMS_SECRET",
+        "",
+        "Secret the SMS provider signs its calls with (messages that come, receipts): header X-Signature is the hex"
+        " HMAC-SHA256 of X-Timestamp.body; empty closes /api/v1/messages/sms",
+    ),
+    Variable("CUNGCAU_SMS_NUMBER", "", "Number people answer SMS to, told in the texts; empty tells none"),
+    Variable(
+        "CUNGCAU_SMS_INCOMING",
+        "",
+        'How calls with a message are read; empty is {"id": "id", "from": "from", "text": "text", "auth": "hmac"};'
+        ' "auth": "token" takes the secret as Authorization: Bearer instead of a signature',
+    ),
+    Variable(
+        "CUNGCAU_SMS_RECEIPT",
+        "",
+        'How receipts are read: {"id": "path", "reference": "path", "status": "path", "reason": "path",'
+        ' "delivered": [values], "undelivered": [values]}',
+    ),
+    Variable(
         "CUNGCAU_ZALO_URL", "", "HTTP address of the Zalo provider; empty leaves Zalo to be told by hand"
     ),
     Variable("CUNGCAU_ZALO_TOKEN", "", "What {token} stands for in Zalo calls"),

@@ -10,7 +10,16 @@ from typing import Any
 
 from cungcau.domain.council.models import Council, Item, Post, Seat, Session
 from cungcau.domain.council.selectors.sheets import sheet_for
-from cungcau.domain.council.services import agenda, attendance, closing, councils, items, results, scores, sessions
+from cungcau.domain.council.services import (
+    agenda,
+    attendance,
+    closing,
+    councils,
+    items,
+    results,
+    scores,
+    sessions,
+)
 from cungcau.domain.council.services.scores import Tap
 from cungcau.domain.ocop.models import Dossier
 from cungcau.platform.accounts.models import User
@@ -74,10 +83,16 @@ class Sitting:
         """Everybody is there but these; the chair presides."""
         for user in [*self.judges, self.secretary]:
             attendance.attend(
-                session=self.session, seat=self.seat(user), present=user not in absent, reason="", actor=self.secretary
+                session=self.session,
+                seat=self.seat(user),
+                present=user not in absent,
+                reason="",
+                actor=self.secretary,
             )
         if self.chair not in absent:
-            attendance.preside(session=self.session, seat=self.seat(self.chair), reason="", actor=self.secretary)
+            attendance.preside(
+                session=self.session, seat=self.seat(self.chair), reason="", actor=self.secretary
+            )
         return self
 
     def open(self, *absent: User) -> Sitting:

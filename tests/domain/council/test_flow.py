@@ -10,7 +10,17 @@ from cungcau.domain.council import states
 from cungcau.domain.council.models import AgreedValue, Discussion, ItemRejection, Recusal, ScoreSheet
 from cungcau.domain.council.selectors.decisions import Purpose
 from cungcau.domain.council.selectors.results import shown_average, table_of
-from cungcau.domain.council.services import agenda, agreed, attendance, closing, decisions, items, results, scores, sessions
+from cungcau.domain.council.services import (
+    agenda,
+    agreed,
+    attendance,
+    closing,
+    decisions,
+    items,
+    results,
+    scores,
+    sessions,
+)
 from cungcau.domain.council.services.agreed import Agreement
 from cungcau.domain.ocop import states as ocop_states
 from cungcau.domain.ocop.models import Certificate, RuleBook, Step
@@ -67,7 +77,11 @@ def test_nobody_closes_before_everybody_handed_in(opened: Sitting) -> None:
     assert refused.value.code == "sheets_missing"
     assert refused.value.facts["who"] == opened.chair.full_name
     attendance.attend(
-        session=opened.session, seat=opened.seat(opened.members[0]), present=False, reason="ốm", actor=opened.secretary
+        session=opened.session,
+        seat=opened.seat(opened.members[0]),
+        present=False,
+        reason="ốm",
+        actor=opened.secretary,
     )
     opened.score(opened.chair)
     assert opened.close().state == states.AGREEING
@@ -112,7 +126,9 @@ def test_going_on_with_a_reason(opened: Sitting) -> None:
     with pytest.raises(DomainError, match="agreed_reason_missing"):
         agreed.agree(item=opened.item, values={"4.1": Agreement(2)}, actor=opened.chair)
     agreed.agree(
-        item=opened.item, values={"4.1": Agreement(3, "Có 6 đại lý ngoài xã"), "8": Agreement(5)}, actor=opened.chair
+        item=opened.item,
+        values={"4.1": Agreement(3, "Có 6 đại lý ngoài xã"), "8": Agreement(5)},
+        actor=opened.chair,
     )
     done = opened.finish()
     assert done.result_star == 4 and done.result["fraction"] == [487, 5]
@@ -147,7 +163,11 @@ def test_a_rejection_leaves_no_star(opened: Sitting) -> None:
     sessions.close_session(session=opened.session, conclusion="", actor=opened.secretary)
     with pytest.raises(DomainError, match="decision_item_wrong"):
         decisions.draft(
-            session=opened.session, purpose=Purpose.RECOGNISE, items=[done.pk], authority="UBND", actor=opened.office
+            session=opened.session,
+            purpose=Purpose.RECOGNISE,
+            items=[done.pk],
+            authority="UBND",
+            actor=opened.office,
         )
     opened.session.refresh_from_db()
     assert decisions.not_recognise(session=opened.session, actor=opened.office) == [done]
@@ -189,7 +209,9 @@ def test_a_member_who_acts_for_the_entity_stands_out(book: RuleBook) -> None:
     entity = rows.entity_with_product()
     found = sitting(rows.ready(entity))
     from_entity = found.members[0]
-    rows.Agent.objects.create(user=from_entity, organisation=entity.organisation, valid_from=DAY, source="thử")
+    rows.Agent.objects.create(
+        user=from_entity, organisation=entity.organisation, valid_from=DAY, source="thử"
+    )
     found.open()
     assert Recusal.objects.get().seat.user == from_entity
     with pytest.raises(DomainError, match="stands_out"):
@@ -337,7 +359,10 @@ def test_the_deputy_presides_with_an_authorisation(planned: Sitting) -> None:
         )
     with pytest.raises(DomainError, match="presides_wrongly"):
         attendance.preside(
-            session=planned.session, seat=planned.seat(planned.members[0]), reason="x", actor=planned.secretary
+            session=planned.session,
+            seat=planned.seat(planned.members[0]),
+            reason="x",
+            actor=planned.secretary,
         )
     attendance.preside(
         session=planned.session, seat=planned.seat(planned.deputy), reason="GUQ 12", actor=planned.secretary

@@ -28,7 +28,8 @@ def pages(plan: Plan) -> dict[str, str]:
     return {
         "home": "/", "plans": "/ke-hoach/", "plan": f"{below}/", "lines": f"{below}/dong/",
         "shares": f"{below}/chia-phan/",
-        "fills": f"{below}/nhu-cau/", "unsold": f"{below}/con-lai/", "bottlenecks": f"{below}/diem-nghen/",
+        "fills": f"{below}/nhu-cau/", "unsold": f"{below}/con-lai/", "unkept": f"{below}/khong-giu-duoc/",
+        "bottlenecks": f"{below}/diem-nghen/",
         "why": f"{below}/lo/{lot}/", "what-if": f"{below}/thu-neu/", "readiness": "/ke-hoach/kiem-tra/",
         "overrides": f"{below}/sua-tay/", "versions": f"{below}/phien-ban/", "ledger": f"{below}/so-vu/",
     }  # fmt: skip

@@ -27,6 +27,15 @@ COMMUNE, OTHER_COMMUNE = "06172", "06124"
 AREA, OTHER_AREA = "20.06172", "20.06124"
 
 
+REGISTRATION = {
+    "legal_name": "HTX Na Hoàng Văn Thụ", "legal_form": "Hợp tác xã", "address": "Xã Hoàng Văn Thụ",
+    "representative": "Hoàng Thị Na", "phone": "0912345678", "summary": "Na dai.", "ingredients": "Na trồng tại xã.",
+    "place_of_making": "Thôn Nà Chi", "output": "12.000 kg", "labour_total": "24", "labour_local": "22",
+    "target_star": "4",
+}  # fmt: skip
+"""Form 01 with all that must be filled in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """An OCOP entity, who speaks for it, and its product."""

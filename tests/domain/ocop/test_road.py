@@ -157,6 +157,7 @@ def test_tourism_hands_in_no_samples(book: RuleBook) -> None:
 
 
 def test_sent_back_item_by_item_answered_and_sent_again(sent: Dossier, who: People) -> None:
+    here.complete(sent)
     with pytest.raises(InputInvalid):
         send_back(dossier=sent, items=[], reason="thiếu", actor=who.commune)
     with pytest.raises(InputInvalid) as error:
@@ -195,6 +196,7 @@ def test_sent_back_item_by_item_answered_and_sent_again(sent: Dossier, who: Peop
 
 def test_from_the_province_it_comes_back_to_the_province(sent: Dossier, who: People) -> None:
     forward(dossier=here.reported(sent), letter=LETTER, actor=who.commune, samples=5)
+    refused("verb_not_allowed", save_report, dossier=sent, findings=FINDINGS, actor=who.commune)
     send_back(dossier=sent, items=[here.item()], reason="Thiếu", actor=who.office)
     assert Dossier.objects.get().returned_by == "office"
     assert here.told("file_returned") == {"dai-dien-htx-na": 1, "can-bo-xa": 1}

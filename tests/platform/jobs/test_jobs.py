@@ -64,7 +64,9 @@ for kind, work in {
     "test.faulty": faulty,
     "test.waits": waits,
 }.items():
-    registry.register(kind, work, on_abandon=note_abandon)
+    stop = registry.Stop.KEEPS if work is waits else registry.Stop.NEVER
+    registry.register(kind, work, on_abandon=note_abandon, stop=stop)
+registry.register("test.tidies", waits, stop=registry.Stop.DISCARDS)
 
 
 @pytest.fixture(autouse=True)
@@ -219,6 +221,32 @@ def test_kill_9_frees_the_job_within_a_second() -> None:
         holder.kill()
         holder.wait()
         holder.stdout.close()  # type: ignore[union-attr]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("kind", "waiting", "running"),
+    [
+        ("test.waits", "Thôi, không làm nữa", "Dừng, giữ kết quả tốt nhất đến lúc này"),
+        ("test.tidies", "Thôi, không làm nữa", "Dừng, không ghi gì"),
+        ("test.adds", "Thôi, không làm nữa", "Việc này đã bắt đầu thì chạy đến hết"),
+    ],
+)
+def test_the_page_promises_what_stopping_does(kind: str, waiting: str, running: str, client: Client) -> None:
+    owner = User.objects.create(username="chu", full_name="Chủ việc")
+    job = services.later(kind=kind, title="Thử", arguments={}, actor=owner)
+    client.force_login(owner)
+    page = client.get(f"/viec/{job.pk}/").content.decode()
+    assert waiting in page and running not in page
+    Job.objects.filter(pk=job.pk).update(state=states.RUNNING)
+    page = client.get(f"/viec/{job.pk}/").content.decode()
+    assert running in page and waiting not in page
+    never = kind == "test.adds"
+    assert ("/cancel" in page) is not never
+    answer = client.post(f"/viec/{job.pk}/cancel")
+    assert answer.status_code == (409 if never else 302)
+    job.refresh_from_db()
+    assert job.cancel_requested is not never
 
 
 @pytest.mark.django_db(transaction=True)

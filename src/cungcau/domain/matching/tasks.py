@@ -3,7 +3,7 @@
 from cungcau.domain.matching import services
 from cungcau.domain.matching.services.ledger import CARRY
 from cungcau.domain.matching.services.plans import COMPUTE
-from cungcau.platform.jobs.registry import register
+from cungcau.platform.jobs.registry import Stop, register
 
-register(COMPUTE, services.compute_plan, on_abandon=services.plan_abandoned)
+register(COMPUTE, services.compute_plan, on_abandon=services.plan_abandoned, stop=Stop.KEEPS)
 register(CARRY, services.carry_ledger)

@@ -44,10 +44,23 @@ WRITE_DOSSIERS = register(
 WRITE_OWN = register(
     "ocop.write_own_dossiers", "Lập, nộp hồ sơ OCOP cho tổ chức mình đại diện", roles=(REPRESENTATIVE,)
 )
+BROWSE_DOSSIERS = register(
+    "ocop.browse_dossiers",
+    "Mở trang hồ sơ OCOP (của địa bàn, hoặc của tổ chức mình đại diện)",
+    roles=(*_INSIDE, COUNCILLOR, REPRESENTATIVE),
+)
+KEEP_EVIDENCE = register(
+    "ocop.keep_evidence",
+    "Giữ kho minh chứng OCOP (của địa bàn, hoặc của tổ chức mình đại diện)",
+    roles=(OCOP_OFFICE, COMMUNE_OFFICER, REPRESENTATIVE),
+)
 CHECK = register("ocop.check_dossiers", "Kiểm tra hồ sơ OCOP ở xã", roles=(COMMUNE_OFFICER,))
 OFFICE = register("ocop.handle_dossiers", "Nhận, giao, trả hồ sơ OCOP ở tỉnh", roles=_PROVINCE)
 REVIEW = register("ocop.review_dossiers", "Xem xét hồ sơ ở tổ tư vấn", roles=(OCOP_OFFICE, ADVISER))
 CERTIFY = register("ocop.certify", "Ghi giấy chứng nhận OCOP", roles=_PROVINCE)
 EXPORT_PEOPLE = register(
     "ocop.export_representatives", "Xuất danh bạ chủ thể OCOP có người đại diện, điện thoại", roles=_PROVINCE
+)
+SEE_WAITING = register(
+    "ocop.see_waiting", "Xem hồ sơ OCOP đang chờ ai", roles=(*_INSIDE, COUNCILLOR, REPRESENTATIVE)
 )

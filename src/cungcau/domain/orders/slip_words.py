@@ -16,7 +16,10 @@ _LEAST_NAME = 6
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The facts of a slip as people read them; ``link`` and ``phone`` (of the seller) may be blank, not both missed."""
+    """The facts of a slip as people read them; ``link`` and ``phone`` (of the seller) may be blank, not both missed.
+
+    ``sms_number`` is where an SMS with ``sms_code`` is taken for an answer, both blank where none is.
+    """
 
     goods: str
     grade: str
@@ -29,6 +32,8 @@ class Told:
     until: datetime | None = None
     link: str = ""
     phone: str = ""
+    sms_number: str = ""
+    sms_code: str = ""
 
 
 def full(told: Told) -> str:
@@ -45,6 +50,11 @@ def full(told: Told) -> str:
         text += f" Xin trả lời trước {_clock(told.until)} ngày {show_date(_local(told.until).date())}."
     if told.link:
         text += f" Trả lời tại: {told.link}"
+    if told.sms_number:
+        text += (
+            f" Hoặc nhắn đến {told.sms_number}: CO {told.sms_code} (nhận đủ), IT <số kg> {told.sms_code} (nhận ít hơn),"
+            f" KHONG {told.sms_code} (không nhận)."
+        )
     return text + (f" Hoặc gọi {told.phone}." if told.phone and told.link else _call(told.phone, told.link))
 
 
@@ -52,7 +62,8 @@ def short(told: Told) -> str:
     """The text without marks in one SMS.
 
     Where it is too long the longer of the names of goods and point loses its last word, again and again, down to
-    six letters; then the grade; then the link gives way to the phone. Figures, days and hours are never shortened.
+    six letters; then the grade; then answering by SMS is not told; then the link gives way to the phone. Figures,
+    days and hours are never shortened.
     """
     text = _plain(told)
     while length(text) > ONE_SMS:
@@ -61,6 +72,8 @@ def short(told: Told) -> str:
             break
         told = shorter
         text = _plain(told)
+    if length(text) > ONE_SMS and told.sms_number:
+        return short(replace(told, sms_number=""))
     if length(text) > ONE_SMS and told.link:
         return short(replace(told, link=""))
     return text
@@ -78,6 +91,8 @@ def _plain(told: Told) -> str:
     if told.until:
         until = _local(told.until)
         text += f" Dap truoc {_brief(told.until)} {until.day}/{until.month}:"
+    if told.sms_number:
+        text += f" nhan CO/KHONG {told.sms_code} den {told.sms_number} hay"
     if told.link:
         return without_marks(f"{text} {told.link}")
     return without_marks(f"{text} goi {told.phone}" if told.phone else f"{text} goi dai dien")

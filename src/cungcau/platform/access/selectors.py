@@ -77,6 +77,13 @@ def people_with(permission: str, area: str) -> list[User]:
     return sorted(found.values(), key=lambda user: (user.full_name, user.pk))
 
 
+def everyone_with(permission: str) -> list[User]:
+    """The active people who hold a permission anywhere, by name."""
+    rows = in_force().filter(role__in=roles.holding(permissions.known(permission)), user__is_active=True)
+    found = {grant.user_id: grant.user for grant in rows.select_related("user")}
+    return sorted(found.values(), key=lambda user: (user.full_name, user.pk))
+
+
 def _cuts(area: str) -> list[int]:
     """Where an area code can end and still contain the area: everywhere, each dot, its own end."""
     return [0, *(place for place, letter in enumerate(area) if letter == "."), len(area)]

@@ -22,8 +22,8 @@ WHOLE: frozenset[Kind] = frozenset({"int", "kg", "area", "money"})
 class Column:
     """One column: the key (or attribute) of its value in a row, its Vietnamese header, its kind.
 
-    For reading: ``required`` columns must be there and filled; ``also`` are other headers people use for it.
-    ``width`` is in characters; None takes one that suits the kind.
+    For reading: ``required`` columns must be there and filled (``may_be_blank``: there, though a cell may be empty);
+    ``also`` are other headers people use for it. ``width`` is in characters; None takes one that suits the kind.
     """
 
     key: str
@@ -32,6 +32,7 @@ class Column:
     required: bool = False
     also: tuple[str, ...] = ()
     width: int | None = None
+    may_be_blank: bool = False
 
     def value(self, row: object) -> Cell:
         """The row's cell in the type of the column: key of a mapping, else attribute of an object.

@@ -139,7 +139,7 @@ def _row(
             raw = mend(column.key, line, raw)
         try:
             value = typed(raw, column.kind, place.factor)
-            if value is None and column.required:
+            if value is None and column.required and not column.may_be_blank:
                 raise CellRefused("ô này không được bỏ trống")
             values[column.key] = value
         except CellRefused as refusal:

@@ -18,7 +18,7 @@ from cungcau.platform.accounts.selectors import signed_in as user_of
 from cungcau.platform.intake import choosing, policies, selectors, services
 from cungcau.platform.intake.doors import Door
 from cungcau.platform.intake.limits import LIMITS
-from cungcau.platform.intake.models import CellFault, Intake
+from cungcau.platform.intake.models import CellFault, CellNote, Intake
 from cungcau.platform.ui.problems import PROBLEMS, Problem
 
 router = Router(tags=["nhập bảng tính"])
@@ -80,6 +80,7 @@ class IntakeOut(Schema):
     unchanged: int
     faulty: int
     faults: int
+    notes: int
     questions: int
     unread: list[str]
     problem: str
@@ -103,6 +104,16 @@ class FaultRowOut(Schema):
     value: str
     expected: str
     proposals: list[str]
+
+
+class NoteRowOut(Schema):
+    """What is to be known of one cell of a row that was taken: how its value was read."""
+
+    sheet: str
+    line: int
+    header: str
+    value: str
+    text: str
 
 
 class SendIn(Schema):
@@ -210,6 +221,15 @@ def faults(request: HttpRequest, intake_id: UUID, page: Query[PageIn]) -> Sequen
     """Every fault in the order of the file."""
     found = selectors.intake_for(user_of(request), intake_id)
     return list(selectors.faults_of(found)[page.offset : page.offset + page.limit])
+
+
+@router.get(
+    "/{intake_id}/notes", response={200: list[NoteRowOut], **PROBLEMS}, summary="Điều cần biết về các dòng"
+)
+def notes(request: HttpRequest, intake_id: UUID, page: Query[PageIn]) -> Sequence[CellNote]:
+    """What is to be known of rows that were taken all the same."""
+    found = selectors.intake_for(user_of(request), intake_id)
+    return list(selectors.notes_of(found)[page.offset : page.offset + page.limit])
 
 
 @router.post("/{intake_id}/fixes", response={202: IntakeOut, **PROBLEMS}, summary="Sửa các ô lỗi")

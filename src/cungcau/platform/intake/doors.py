@@ -3,41 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
+from cungcau.kernel.errors import Fault
 from cungcau.platform.accounts.models import User
 from cungcau.platform.exchange.columns import Cell, Column
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a sheet: where it stands and its typed values by column key (absent ones are None)."""
+    """One row of a sheet: where it stands and its typed values by column key (absent ones are None).
+
+    ``merged``: column keys whose value stands in a merged block that began above, with the line it began at.
+    """
 
     sheet: str
     line: int
     values: Mapping[str, Cell]
+    merged: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Who brings the table in, and what they chose beside it (cleaned data of the door's form, as JSON)."""
+    """Who brings the table in, and what they chose beside it (cleaned data of the door's form, as JSON).
+
+    ``intake`` is the kept table the rows come from, for doors that lead back to it.
+    """
 
     actor: User
     options: Mapping[str, Any]
     source: str
+    intake: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many rows were new, changed and equal, and how many questions they raised."""
+    """How many rows were new, changed and equal, and how many questions they raised.
+
+    ``notes`` are what a person should know of rows that were taken all the same: where, which value, how it was
+    read (``file`` the sheet, ``column`` a column key or blank, ``expected`` the sentence).
+    """
 
     created: int = 0
     changed: int = 0
     unchanged: int = 0
     questions: int = 0
+    notes: tuple[Fault, ...] = ()
 
 
 Record = Callable[[Sequence[Row], Context], Outcome]

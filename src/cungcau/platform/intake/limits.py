@@ -10,6 +10,9 @@ LIMITS = Limits(most_bytes=50 * 2**20, most_unpacked=700 * 2**20, most_rows=200_
 MOST_FAULTS_A_ROW = 8
 """Faults kept of one row; mending them brings the rest to light at the next preview."""
 
+MOST_NOTES = 20_000
+"""Notes kept of one table; a door that has more to say of it is not a door but a report."""
+
 MOST_PROPOSED = 5_000
 """Different wrong values a door is asked about in one preview."""
 

@@ -47,6 +47,7 @@ class Intake(models.Model):
     unchanged = models.PositiveIntegerField("dòng không đổi", default=0)
     faulty = models.PositiveIntegerField("dòng lỗi", default=0)
     faults = models.PositiveIntegerField("ô lỗi", default=0)
+    notes = models.PositiveIntegerField("điều cần biết", default=0)
     questions = models.PositiveIntegerField("câu hỏi", default=0)
     unread = models.JSONField("cột không đọc", default=list)
     problem = models.TextField("vì sao không đọc được", blank=True)
@@ -132,6 +133,24 @@ class CellFault(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet}:{self.line}: {self.header} = {self.value!r}: {self.expected}"
+
+
+class CellNote(models.Model):
+    """What a person should know of a row that was taken: where, the value, how it was read; no reason to refuse."""
+
+    intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="cell_notes")
+    sheet = models.CharField("trang tính", max_length=200, blank=True)
+    line = models.PositiveIntegerField("dòng")
+    header = models.CharField("cột", max_length=300, blank=True)
+    value = models.CharField("giá trị", max_length=MOST_VALUE, blank=True)
+    text = models.TextField("điều cần biết")
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name = "điều cần biết về một ô"
+
+    def __str__(self) -> str:
+        return f"{self.sheet}:{self.line}: {self.text}"
 
 
 class CellFix(models.Model):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.access import services as access
 from cungcau.platform.access.permissions import register
-from cungcau.platform.access.roles import BUYER, COMMUNE_OFFICER, COORDINATOR, REPRESENTATIVE
+from cungcau.platform.access.roles import BUYER, COMMUNE_OFFICER, COORDINATOR, OCOP_OFFICE, REPRESENTATIVE
 from cungcau.platform.accounts.models import User
 from cungcau.platform.intake.doors import Door, every
 from cungcau.platform.intake.models import Intake
@@ -16,7 +16,7 @@ from cungcau.platform.intake.models import Intake
 USE = register(
     "intake.bring_in",
     "Nhập bảng tính",
-    roles=(COORDINATOR, COMMUNE_OFFICER, REPRESENTATIVE, BUYER),
+    roles=(COORDINATOR, COMMUNE_OFFICER, OCOP_OFFICE, REPRESENTATIVE, BUYER),
 )
 """Who sees the menu's entry; each door asks for its own permission beside."""
 

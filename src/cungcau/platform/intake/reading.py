@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -127,8 +128,9 @@ def read_table(
             raise DomainError(
                 "columns_missing", columns=", ".join(c.header for c in lost), sheet=one.name or name
             )
+        merged = _merged(one)
         for row in _rows(one, columns, name, LIMITS.most_rows - len(table.cells), mended):
-            _keep(table, one, row)
+            _keep(table, one, row, merged.get(row.line, {}))
             if len(table.cells) % _TELL_EVERY == 0:
                 tell(len(table.cells), about)
     return table
@@ -165,10 +167,21 @@ def short(raw: object) -> str:
     return shown(raw)[:MOST_VALUE].replace("\x00", "\ufffd")
 
 
-def _keep(table: Table, one: Seen, row: ReadRow) -> None:
+def _merged(one: Seen) -> Mapping[int, Mapping[str, int]]:
+    """Line → column key → the line its merged block began at, for lines that only share such a cell."""
+    at = {place.index: key for key, place in one.matching.places.items()}
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for span in one.page.spans:
+        if span.left in at and span.bottom > span.top:
+            for line in range(span.top + 1, span.bottom + 1):
+                found[line][at[span.left]] = span.top
+    return found
+
+
+def _keep(table: Table, one: Seen, row: ReadRow, merged: Mapping[str, int]) -> None:
     table.cells[(one.name, row.line)] = row.cells
     if not row.faults:
-        table.rows.append(Row(one.name, row.line, row.values))
+        table.rows.append(Row(one.name, row.line, row.values, merged))
         return
     assert one.head is not None
     for fault in row.faults[:MOST_FAULTS_A_ROW]:

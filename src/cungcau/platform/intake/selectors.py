@@ -15,7 +15,7 @@ from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
 from cungcau.platform.intake import doors, policies, states
 from cungcau.platform.intake.doors import Door
-from cungcau.platform.intake.models import CellFault, Intake, SentFile
+from cungcau.platform.intake.models import CellFault, CellNote, Intake, SentFile
 from cungcau.platform.intake.reading import Mended, Seen, look
 
 
@@ -140,6 +140,15 @@ def faults_of(
         return rows
     text = words.strip().replace("\x00", "")
     return rows.filter(Q(value__icontains=text) | Q(expected__icontains=text) | Q(header__icontains=text))
+
+
+def notes_of(intake: Intake, words: str = "") -> QuerySet[CellNote]:
+    """What is to be known of its rows, in the order of the door's telling, narrowed to words."""
+    rows = intake.cell_notes.order_by("id")
+    text = words.strip().replace("\x00", "")
+    if not text:
+        return rows
+    return rows.filter(Q(value__icontains=text) | Q(text__icontains=text) | Q(header__icontains=text))
 
 
 def columns_at_fault(intake: Intake) -> Sequence[tuple[str, str]]:

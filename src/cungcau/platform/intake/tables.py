@@ -44,6 +44,15 @@ FAULT_SHEET = (
 )
 
 
+NOTE_SHEET = (
+    Column("sheet", "Trang"),
+    Column("line", "Dòng", "int"),
+    Column("header", "Cột"),
+    Column("value", "Giá trị"),
+    Column("text", "Điều cần biết"),
+)
+
+
 class IntakeTable(tables.Table):
     """Tables sent."""
 

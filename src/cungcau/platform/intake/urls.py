@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:pk>/", showing.show, name="show"),
     path("<uuid:pk>/ghep-cot", matching.choose, name="match"),
     path("<uuid:pk>/loi/", mending.faults, name="faults"),
+    path("<uuid:pk>/dieu-can-biet/", mending.notes, name="notes"),
     path("<uuid:pk>/sua", mending.mend, name="mend"),
     path("<uuid:pk>/ghi", acting.apply, name="apply"),
     path("<uuid:pk>/dung", acting.stop, name="stop"),

@@ -17,7 +17,11 @@ router = Router(tags=["việc nền"])
 
 
 class JobOut(Schema):
-    """A job: state, progress in percent, where its result stands once done, and why it was refused."""
+    """A job: state, progress in percent, where its result stands once done, and why it was refused.
+
+    ``stop`` is what stopping it does once it runs: "keeps" the best so far, "discards" it, or "never" (it runs to its
+    end); ``cancellable`` whether it may be asked now.
+    """
 
     id: UUID
     title: str
@@ -29,6 +33,7 @@ class JobOut(Schema):
     message: str
     done_url: str
     cancellable: bool
+    stop: str
     attempts: int
     problem: str
     faults: list[FaultOut]

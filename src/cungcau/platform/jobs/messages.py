@@ -12,3 +12,9 @@ register(
 register(
     "job_finished", 409, "Việc “{title}” đã kết thúc, không dừng được nữa.", "“{title}” has already ended."
 )
+register(
+    "job_cannot_stop",
+    409,
+    "Việc “{title}” đã bắt đầu nên chạy đến hết, không dừng giữa chừng được.",
+    "“{title}” has begun and runs to its end; it cannot be stopped half-way.",
+)

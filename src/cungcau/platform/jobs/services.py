@@ -77,10 +77,15 @@ def note_progress(job_id: UUID, *, stage: str, percent: int, message: str) -> No
 
 @transaction.atomic
 def request_cancel(job: Job) -> Job:
-    """Ask a job to stop: a queued one ends at once, a running one at its next look; raises ``job_finished``."""
+    """Ask a job to stop: a queued one ends at once, a running one at its next look.
+
+    Raises ``job_finished``, ``job_cannot_stop`` for one that runs and is of a kind that runs to its end.
+    """
     job = Job.objects.select_for_update().get(pk=job.pk)
     if job.state in states.FINISHED:
         raise DomainError("job_finished", title=job.title)
+    if job.state != states.QUEUED and registry.stop_of(job.kind) == registry.Stop.NEVER:
+        raise DomainError("job_cannot_stop", title=job.title)
     job.cancel_requested = True
     job.save(update_fields=["cancel_requested"])
     if job.state == states.QUEUED:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from cungcau.kernel.errors import DomainError
-from cungcau.platform.notify import addresses, channels, gateway, post, quiet
+from cungcau.platform.notify import addresses, channels, gateway, port, post, quiet
 from cungcau.platform.ui.messages import answer
 
 
@@ -20,6 +20,8 @@ def providers_can_be_read(**_: object) -> list[CheckMessage]:
     found = [_tried(partial(gateway.gateway, one)) for one in gateways]
     if post.server():
         found.append(_tried(lambda: post.connection_to(post.server())))
+    if port.is_open():
+        found.append(_tried(port.check))
     found.append(_tried(lambda: quiet.span_of(str(getattr(settings, "QUIET_HOURS", quiet.USUAL)))))
     return [Error(text, id="notify.E001") for text in found if text]
 

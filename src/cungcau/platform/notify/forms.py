@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from cungcau.platform.notify import states
+from cungcau.platform.notify import states, things
 from cungcau.platform.notify.models import Outgoing
 from cungcau.platform.notify.models.outgoing import Channel, Way
 from cungcau.platform.notify.selectors import Wanted
@@ -35,9 +35,14 @@ class OutboxForm(forms.Form):
     )
     state = forms.ChoiceField(label=_("Trạng thái"), required=False)
     channel = forms.ChoiceField(label=_("Kênh"), required=False, choices=[_ANY, *Channel.choices])
+    viec = forms.ChoiceField(label=_("Loại việc"), required=False)
     ve = forms.CharField(
-        label=_("Về việc"), required=False, max_length=80, help_text=_("Mã của việc, như slip:12.")
+        label=_("Về việc (số đơn, số phiếu, tên hộ, tên bên mua…)"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
+    ma = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     first = _day(_("Từ ngày"))
     last = _day(_("Đến ngày"))
 
@@ -46,6 +51,9 @@ class OutboxForm(forms.Form):
         field = self.fields["state"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [_ANY, ("can-nguoi", _("Cần người xử lý")), *states.LABELS.items()]
+        kinds = self.fields["viec"]
+        assert isinstance(kinds, forms.ChoiceField)
+        kinds.choices = [_ANY, *things.kinds()]
 
     def clean(self) -> dict[str, Any]:
         """The values, if the days are in order."""
@@ -62,10 +70,36 @@ class OutboxForm(forms.Form):
             text=values["q"],
             state=values["state"],
             channel=values["channel"],
-            about=values["ve"],
+            about=values["ma"],
+            things=values["ve"],
+            kind=values["viec"],
             first=values["first"],
             last=values["last"],
         )
+
+
+class IncomingForm(forms.Form):
+    """Messages to the site by words, state and day."""
+
+    q = forms.CharField(
+        label=_("Tìm tên, nội dung, cả số điện thoại (có dấu hay không đều được)"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    state = forms.ChoiceField(
+        label=_("Trạng thái"), required=False, choices=[_ANY, *states.INCOMING_LABELS.items()]
+    )
+    first = _day(_("Từ ngày"))
+    last = _day(_("Đến ngày"))
+
+
+class HandleForm(forms.Form):
+    """What was done about a message."""
+
+    note = forms.CharField(
+        label=_("Đã làm gì"), max_length=300, help_text=_("Gọi ai, ghi trả lời vào phiếu nào.")
+    )
 
 
 class ToldForm(forms.Form):

@@ -1,6 +1,8 @@
 """What is said when a message cannot be kept or sent, and the words of its audit entries."""
 
 from cungcau.platform.audit import verbs
+from cungcau.platform.notify.catalogue import Message
+from cungcau.platform.notify.catalogue import register as register_notice
 from cungcau.platform.ui.messages import register
 
 register(
@@ -53,6 +55,12 @@ register(
     "This message made sense until {until} only; it cannot be sent again.",
 )
 register(
+    "outgoing_no_longer_true",
+    409,
+    "Tin này đã thôi gửi ({why}) nên không lấy lại được; nếu cần, hãy gửi tin mới từ việc của nó.",
+    "This message was put aside ({why}) and cannot be taken back; if need be, send a new one from what it is about.",
+)
+register(
     "outgoing_channel_missing",
     409,
     "Chưa có kênh nào gửi được tin này. Hãy gọi hoặc nhắn từ máy riêng, rồi ghi là đã báo tay.",
@@ -71,7 +79,58 @@ register(
     "The note is longer than {most} characters.",
 )
 
+register(
+    "sms_port_closed",
+    404,
+    "Cổng nhận tin nhắn chưa mở: chưa đặt khoá chung với nhà cung cấp (CUNGCAU_SMS_SECRET).",
+    "The SMS port is closed: no secret is shared with the provider (CUNGCAU_SMS_SECRET).",
+)
+register(
+    "sms_call_unsigned",
+    401,
+    "Lời gọi này không được ký đúng.",
+    "This call is not signed as it should be.",
+)
+register(
+    "sms_call_unreadable",
+    400,
+    "Không đọc được phần “{part}” của lời gọi.",
+    "The part “{part}” of the call cannot be read.",
+)
+register("incoming_not_found", 404, "Không có tin nhắn đến này.", "There is no such incoming message.")
+register(
+    "incoming_note_missing",
+    400,
+    "Hãy ghi đã làm gì với tin này.",
+    "Please write what was done about this message.",
+)
+
+RECEIVED = verbs.register("incoming.receive", "nhận tin nhắn đến {thing}: {state}")
+INCOMING_HANDLED = verbs.register("incoming.handle", "xử lý tin nhắn đến {thing}: {note}")
+SENDER_SEEN = verbs.register("incoming.sender_seen", "xem số máy gửi tin {thing}")
 RETRIED = verbs.register("outgoing.retry", "cho gửi lại tin {thing}")
+RESTORED = verbs.register("outgoing.restore", "lấy lại tin đã huỷ {thing}")
 MARKED_SENT = verbs.register("outgoing.mark_sent", "ghi là đã báo tay tin {thing} ({way})")
 CANCELLED = verbs.register("outgoing.cancel", "huỷ tin {thing}")
 CONTACT_SEEN = verbs.register("notify.contact_seen", "xem số và nội dung của tin {thing}")
+
+UNCLEAR = register_notice(
+    Message(
+        "notify.sms_unclear",
+        "Chưa hiểu tin nhắn",
+        "Chưa hiểu tin nhắn của bạn. Xin gọi cho người đại diện của bạn hoặc tổ điều phối.",
+        "Message not understood",
+        "Your message was not understood. Please call your representative or the coordinator.",
+        sms_vi="Chưa hiểu tin nhắn của bạn. Xin gọi cho người đại diện của bạn hoặc tổ điều phối.",
+        sms_en="Your message was not understood. Please call your representative or the coordinator.",
+    )
+)
+INCOMING_WAITS = register_notice(
+    Message(
+        "notify.incoming_waits",
+        "Có tin nhắn đến chờ xử lý",
+        "Một tin nhắn đến cần người xử lý: {why}.",
+        "An incoming message waits",
+        "An incoming message needs a person.",
+    )
+)

@@ -51,3 +51,5 @@ register(
 )
 register("decision_reason_missing", 400, "Hãy nêu lý do bỏ dự thảo.", "Say why the draft is dropped.")
 register("session_under_way", 409, "Hãy bế mạc phiên trước.", "Close the session first.")
+register("decision_of_others", 409, "Quyết định của Bộ do Bộ ban hành, không lập ở đây.",
+         "The Ministry writes its own decisions.")  # fmt: skip

@@ -76,8 +76,8 @@ register("meeting_wrong", 409, "Hãy chọn một phiên họp đang chuẩn b�
 register(
     "ground_unknown",
     400,
-    "Bộ tiêu chí này không có căn cứ loại “{code}”.",
-    "The sheet has no ground “{code}”.",
+    "Bộ tiêu chí này không có căn cứ loại “{ground}”.",
+    "The sheet has no ground “{ground}”.",
 )
 register("ground_reason_missing", 400, "Hãy nêu căn cứ cụ thể.", "Give the reason.")
 register("ground_known", 409, "Căn cứ này đã ghi rồi.", "The ground is written down already.")
@@ -102,3 +102,5 @@ register(
     "Kết quả đã vào quyết định {decision}. Nếu còn là dự thảo, hãy bỏ dự thảo trước.",
     "The result stands in decision {decision}. Drop the draft first.",
 )
+register("sheets_of_others", 403, "Điểm của từng thành viên chỉ mở cho hội đồng và Văn phòng OCOP.",
+         "What each member gave is open to the council and the office.")  # fmt: skip

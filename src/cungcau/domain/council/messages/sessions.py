@@ -134,3 +134,9 @@ register("recusal_reason_missing", 400, "Hãy nêu lý do.", "Give a reason.")
 register("recusal_known", 409, "{who} đã đứng ngoài sản phẩm này.", "{who} stands out already.")
 register("recusal_too_late", 409, "Việc chấm sản phẩm này đã khép.", "The scoring of this product is closed.")
 register("recusal_not_found", 404, "Không có ghi nhận đứng ngoài này.", "There is no such recusal.")
+register(
+    "scorers_too_few",
+    409,
+    "{product} chỉ có {count} thành viên chấm được, không kể người vắng, người đứng ngoài; cần ít nhất {least} phiếu.",
+    "Only {count} members can score {product}; the regulation asks for {least} sheets.",
+)

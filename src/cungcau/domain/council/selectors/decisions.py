@@ -11,6 +11,8 @@ from django.db.models import Count, Q, QuerySet
 
 from cungcau.domain.council import policies, states
 from cungcau.domain.council.models import Decision, DecisionLine, Item, Session
+from cungcau.domain.council.regulation import regulation_of
+from cungcau.domain.council.rounding import Shown, shown
 from cungcau.domain.council.selectors.sessions import FULL, HEAVY
 from cungcau.domain.council.selectors.sheets import bands_for
 from cungcau.domain.ocop import states as ocop_states
@@ -101,7 +103,8 @@ def candidate(item: Item, purpose: Purpose) -> Candidate | None:
     elif purpose is Purpose.SEND_UP:
         fits = state == ocop_states.SCORED and star == MINISTRY_STAR and item.dossier.ministry_num is None
     else:
-        fits = state == ocop_states.AT_MINISTRY and star == MINISTRY_STAR
+        known = state == ocop_states.SCORED and item.dossier.ministry_num is not None
+        fits = star == MINISTRY_STAR and (known or state == ocop_states.AT_MINISTRY)
     return Candidate(item, star, average) if fits else None
 
 
@@ -120,6 +123,14 @@ def standing(item: Item) -> tuple[int | None, Fraction | None]:
     theirs = Fraction(dossier.ministry_num, dossier.ministry_den)
     band = next((one.star for one in bands_for(item) if one.lower <= theirs), own)
     return min(own, band), theirs
+
+
+def shown_standing(item: Item) -> Shown | None:
+    """The average a product stands with, as its council shows it."""
+    _star, average = standing(item)
+    if average is None:
+        return None
+    return shown(average, regulation_of(item.session).shown_decimals, bands_for(item))
 
 
 def unrecognised(session: Session) -> list[Item]:

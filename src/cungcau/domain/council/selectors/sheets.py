@@ -13,7 +13,7 @@ from django.db.models import F, Q, QuerySet
 
 from cungcau.domain.council import policies, states
 from cungcau.domain.council.agreeing import with_none
-from cungcau.domain.council.models import Attendance, Item, Recusal, Score, ScoreSheet, Seat
+from cungcau.domain.council.models import Attendance, Item, Recusal, Score, ScoreSheet, Seat, Session
 from cungcau.domain.council.selectors.councils import by_rank
 from cungcau.domain.council.selectors.sessions import items_shown, seat_of
 from cungcau.domain.ocop.models import CriteriaSet
@@ -42,9 +42,9 @@ def bands_for(item: Item) -> tuple[Band, ...]:
     return bands_of(item.dossier.criteria_set.book.instrument)
 
 
-def may_open(user: Somebody, item: Item) -> bool:
+def may_read_sheets(user: Somebody, session: Session) -> bool:
     """Whether somebody may read the council's sheets once they are open: its members, and the office."""
-    return allows(user, policies.PREPARE, item.session.area_code) or seat_of(item.session, user) is not None
+    return allows(user, policies.PREPARE, session.area_code) or seat_of(session, user) is not None
 
 
 def sheets_shown(user: Somebody) -> QuerySet[ScoreSheet]:

@@ -75,7 +75,7 @@ def reject(*, item: Item, code: str, reason: str, actor: User | None) -> ItemRej
     found = _agreeing(item, actor)
     ground = sheet_for(found).grounds.get(code)
     if ground is None:
-        raise DomainError("ground_unknown", code=code)
+        raise DomainError("ground_unknown", ground=code)
     if not reason.strip():
         raise DomainError("ground_reason_missing")
     if ItemRejection.objects.filter(item=found, code=code).exists():

@@ -42,6 +42,24 @@ def attend(*, session: Session, seat: Seat, present: bool, reason: str, actor: U
 
 
 @transaction.atomic
+def attend_all(*, session: Session, actor: User | None) -> int:
+    """Before the opening: everybody nobody has spoken of yet is there; returns how many.
+
+    Raises ``not_allowed``, ``session_opened_already``.
+    """
+    row = _row(session, actor)
+    if row.state != states.PLANNED:
+        raise DomainError("session_opened_already")
+    fresh = [one.seat for one in chairs(row) if one.attendance is None]
+    Attendance.objects.bulk_create(
+        Attendance(session=row, seat=seat, present=True, recorded_by=actor) for seat in fresh
+    )
+    for seat in fresh:
+        record(actor=actor, verb=said.PRESENT, thing=row, user=seat.user.full_name)
+    return len(fresh)
+
+
+@transaction.atomic
 def preside(*, session: Session, seat: Seat, reason: str, actor: User | None) -> Attendance:
     """Name who presides; they are there. Anybody but the chair needs to say by what authority.
 

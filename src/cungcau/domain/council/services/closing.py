@@ -141,7 +141,7 @@ def stop(*, item: Item, code: str, reason: str, actor: User | None) -> Item:
     if found.state != states.SCORING:
         raise DomainError("scoring_not_open", state=str(states.ITEM_LABELS[found.state]).lower())
     if code not in sheet_for(found).grounds:
-        raise DomainError("ground_unknown", code=code)
+        raise DomainError("ground_unknown", ground=code)
     if not reason.strip():
         raise DomainError("ground_reason_missing")
     list(ScoreSheet.objects.select_for_update().filter(item=found, attempt=found.attempt).order_by("pk"))

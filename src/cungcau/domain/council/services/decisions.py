@@ -23,6 +23,7 @@ from cungcau.domain.council.selectors.results import average_of
 from cungcau.domain.council.services import dossiers
 from cungcau.domain.council.wording import result_words
 from cungcau.domain.ocop.services.certificates import issue_certificate
+from cungcau.domain.ocop.services.ministry import send_up
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
@@ -84,7 +85,8 @@ def sign(*, decision: Decision, number: str, signed_on: date, signer: str, actor
     Everything or nothing. Raises ``not_allowed``, ``decision_signed_already``, ``decision_incomplete``,
     ``decision_day_wrong``, ``decision_number_taken``, ``decision_line_moved`` where a product's result or file
     changed since the draft, and what
-    :func:`~cungcau.domain.ocop.services.certificates.issue_certificate` raises.
+    :func:`~cungcau.domain.ocop.services.certificates.issue_certificate` and
+    :func:`~cungcau.domain.ocop.services.ministry.send_up` raise.
     """
     row = _locked(decision, actor)
     number, signer = number.strip(), signer.strip()
@@ -159,7 +161,7 @@ def _carry_out(
     if star != line.star or average is None or line.item.state != states.DONE:
         raise DomainError("decision_line_moved", product=dossier.product.name)
     if purpose is Purpose.SEND_UP:
-        dossiers.move(dossier, "send_up", actor=actor, permission=policies.DECIDE, note=number)
+        send_up(dossier=dossier, letter_no=number, letter_on=signed_on, actor=actor)
         return
     dossiers.move(
         dossier, "recognise", actor=actor, permission=policies.DECIDE, fields={"decided_at": clock.now()}

@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 
 from cungcau.domain.council import policies, states
 from cungcau.domain.council.messages import sessions as said
-from cungcau.domain.council.models import Item, Recusal, ScoreSheet, Seat
+from cungcau.domain.council.models import Item, Recusal, ScoreSheet, Seat, Session
+from cungcau.domain.council.regulation import regulation_of
 from cungcau.domain.council.selectors.interests import interests
 from cungcau.domain.council.selectors.sessions import HEAVY, chairs, scorers, seat_of
 from cungcau.domain.council.services.rights import require_conduct, require_open, require_prepare
@@ -48,10 +49,21 @@ def start_item(*, item: Item, actor: User | None) -> Item:
     return begin(found, actor)
 
 
+@transaction.atomic
+def start_all(*, session: Session, actor: User | None) -> int:
+    """Give every product out that waits, all or none; returns how many. Raises what :func:`start_item` raises."""
+    waiting = list(Item.objects.filter(session=session, state=states.WAITING).order_by("no"))
+    for item in waiting:
+        start_item(item=item, actor=actor)
+    return len(waiting)
+
+
 def begin(item: Item, actor: User | None) -> Item:
     """The same for a product whose session is at hand; within the caller's transaction."""
     stand_out_by_law(item, actor)
-    seats = scorers(item)
+    seats, least = scorers(item), regulation_of(item.session).least_members
+    if len(seats) < least:
+        raise DomainError("scorers_too_few", product=item.dossier.product.name, count=len(seats), least=least)
     started = advance(
         item, "start", actor=actor, permission=policies.VIEW, area=item.session.area_code,
         product=item.dossier.product.name, session=item.session.code,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from cungcau.domain.council import policies, states
@@ -9,6 +11,7 @@ from cungcau.domain.council.messages import scoring as said
 from cungcau.domain.council.models import AgreedValue, DecisionLine, EarlierResult, Item
 from cungcau.domain.council.selectors.results import Table, as_data, table_of
 from cungcau.domain.council.services import dossiers
+from cungcau.domain.council.services.agreed import Agreement, agree
 from cungcau.domain.council.services.items import conducted
 from cungcau.domain.council.wording import result_words
 from cungcau.kernel.errors import DomainError
@@ -49,6 +52,17 @@ def finish(*, item: Item, actor: User | None) -> Item:
     )  # fmt: skip
     dossiers.move(found.dossier, "score", actor=actor, fields=values)
     return done
+
+
+@transaction.atomic
+def agree_and_finish(
+    *, item: Item, values: Mapping[str, Agreement], finish_too: bool, actor: User | None
+) -> None:
+    """Write the agreed levels down and, where asked, let the result stand: both or neither."""
+    if values:
+        agree(item=item, values=values, actor=actor)
+    if finish_too:
+        finish(item=item, actor=actor)
 
 
 @transaction.atomic

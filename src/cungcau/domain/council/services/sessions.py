@@ -16,7 +16,7 @@ from cungcau.domain.council.regulation import settings_of
 from cungcau.domain.council.selectors.councils import is_in_term
 from cungcau.domain.council.selectors.sessions import chairs, quorum_of
 from cungcau.domain.council.services import dossiers, telling
-from cungcau.domain.council.services.items import begin
+from cungcau.domain.council.services.items import begin, locked_item
 from cungcau.domain.council.services.rights import require_conduct, require_open, require_prepare
 from cungcau.domain.ocop.models import Round
 from cungcau.kernel.errors import DomainError
@@ -125,7 +125,7 @@ def open_session(*, session: Session, actor: User | None) -> Session:
     )  # fmt: skip
     if row.mode == Session.Mode.WRITTEN:
         for item in Item.objects.filter(session=row, state=states.WAITING).order_by("no"):
-            begin(item, actor)
+            begin(locked_item(item), actor)
         telling.opinions_asked(opened, actor)
     return opened
 

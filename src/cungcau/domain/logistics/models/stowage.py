@@ -14,7 +14,7 @@ class Stowage(Versioned):
     """The crate (box, basket, sack) a commodity travels in: kg in one, outer centimetres of one.
 
     ``pack_text`` is the pack as orders' terms write it; blank: any pack of the commodity. Only a pack written alike
-    makes a computed volume certain. ``pack_key`` is it without marks and capitals. ``in_use`` False: not reckoned
+    makes a computed volume certain. ``pack_key`` is its bare letters and digits. ``in_use`` False: not reckoned
     with.
     """
 

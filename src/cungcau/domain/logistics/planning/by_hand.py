@@ -10,7 +10,7 @@ from typing import Any
 from cungcau.domain.logistics import states
 from cungcau.domain.logistics.models import TripLoad, VehicleKind
 from cungcau.domain.logistics.planning.beside import Stay, booked_twice, in_the_way, spans_at, stays_at
-from cungcau.domain.logistics.planning.crew import crew_faults
+from cungcau.domain.logistics.planning.crew import crew_faults, driving_faults
 from cungcau.domain.logistics.planning.drafts import Judged, LoadDraft, TripDraft, fault, label_of
 from cungcau.domain.logistics.planning.minutes import at, minute_of
 from cungcau.domain.logistics.planning.places import Span, stop_of, vehicle_of
@@ -91,6 +91,7 @@ def judge(draft: TripDraft, settings: PlanSettings, seen: Around | None = None) 
             notes += [{**one, "code": "bay_waits"} for one in met]
     faults += stale
     faults += crew_faults(draft.vehicle, draft.driver, draft.day, judged.ends_at)
+    faults += driving_faults(draft.vehicle, draft.day, answer.trip)
     faults += booked_twice(draft, judged, but=seen.but)
     faults += doubtful_room(draft, seen.crates)
     return replace(judged, faults=tuple(faults), notes=tuple(notes))
@@ -117,8 +118,11 @@ def _problem(
     draft: TripDraft, settings: PlanSettings, seen: Around, times: Mapping[str, Times]
 ) -> routing.Problem:
     windows, busy = _windows(draft, times), spans_at(seen.stays)
+    begun = {load.pickup for load in draft.loads if load.onward is None}
+    begun -= {load.drop for load in draft.loads}
     stops = [
-        stop_of(stop.place, stop.key, settings, windows.get(stop.key), busy=busy) for stop in draft.stops
+        stop_of(stop.place, stop.key, settings, windows.get(stop.key), busy=busy, same_day=stop.key in begun)
+        for stop in draft.stops
     ]
     home = routing.Stop(f"v{draft.vehicle.pk}")
     loads = tuple(_load(load, times[load.key], settings, seen.crates) for load in draft.loads)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.utils import timezone
 
-from cungcau.domain.logistics import licences
+from cungcau.domain.logistics import driving_hours, licences
 from cungcau.domain.logistics.licences import Verdict, Word
-from cungcau.domain.logistics.models import Driver, Vehicle
+from cungcau.domain.logistics.models import Driver, Vehicle, VehicleKind
 from cungcau.domain.logistics.planning.drafts import fault
+from cungcau.engines import routing
 from cungcau.kernel.errors import DomainError
 from cungcau.kernel.vntext import show_number
 
-LICENCE, LICENCE_UNSURE, LICENCE_OVER, INSPECTION_OVER = (
-    "licence", "licence_unsure", "licence_over", "inspection_over",
+LICENCE, LICENCE_UNSURE, LICENCE_OVER, INSPECTION_OVER, DRIVING_LONG = (
+    "licence", "licence_unsure", "licence_over", "inspection_over", "driving_long",
 )  # fmt: skip
 
 
@@ -68,6 +70,22 @@ def crew_faults(
         code = LICENCE if judged.word is Word.NO else LICENCE_UNSURE
         found.append(fault(code) | {"facts": {"why": judged.why, **_facts(driver, vehicle, judged)}})
     return found
+
+
+def driving_faults(vehicle: Vehicle, day: date, trip: routing.Trip) -> list[dict[str, Any]]:
+    """Days on which one driver alone would drive longer than the law lets him: two drivers, or a rest."""
+    limit = driving_hours.limit_on(day)
+    if limit is None or vehicle.kind not in (VehicleKind.TRUCK, VehicleKind.PICKUP):
+        return []
+    legs = [(one.departure_min, other.arrival_min) for one, other in pairwise(trip.visits)]
+    return [
+        fault(
+            DRIVING_LONG, on=(day + timedelta(days=number)).isoformat(), driven_min=minutes,
+            most_min=limit.most_day_min, source=limit.source,
+        )
+        for number, minutes in sorted(driving_hours.by_day(legs).items())
+        if minutes > limit.most_day_min
+    ]  # fmt: skip
 
 
 def undriven(vehicles: Iterable[Vehicle], drivers: Mapping[int, Sequence[Driver]], day: date) -> set[int]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cungcau.domain.logistics.lateness import span_words
 from cungcau.domain.logistics.planning import beside, crew, room
 from cungcau.engines.routing import Code
 from cungcau.platform.ui import figures
@@ -25,6 +26,14 @@ def words_of(code: str, facts: Facts, minute: Callable[[object], str]) -> str | 
         return _booked_twice(code, facts, minute)
     if code in (crew.LICENCE_OVER, crew.INSPECTION_OVER):
         return _paper_over(code, facts)
+    if code == crew.DRIVING_LONG:
+        return _(
+            "Ngày %(on)s phải lái %(driven)s, quá %(most)s mỗi ngày của một lái xe: hãy cử hai lái xe, thêm chỗ nghỉ,"
+            " hoặc tách chuyến. (%(source)s)"
+        ) % {
+            "on": figures.date(date.fromisoformat(str(facts["on"]))), "driven": span_words(facts["driven_min"]),
+            "most": span_words(facts["most_min"]), "source": facts.get("source", ""),
+        }  # fmt: skip
     if code == crew.LICENCE:
         return _licence(facts)
     if code == crew.LICENCE_UNSURE:

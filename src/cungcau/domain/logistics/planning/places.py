@@ -83,6 +83,13 @@ def every_day(span: Span | None) -> tuple[Span, ...]:
     return tuple((opens, closes) for opens, closes in found if opens < closes)
 
 
+def on_the_day(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Of opening hours those that begin on the planned day: goods leave their point on the day they were agreed for."""
+    if not spans:
+        return ((0, DAY_MIN),)
+    return tuple(span for span in spans if span[0] < DAY_MIN)
+
+
 def stop_of(
     place: Place,
     stop_id: str,
@@ -90,16 +97,19 @@ def stop_of(
     window: Span | None = None,
     *,
     busy: Mapping[int, tuple[Span, ...]] | None = None,
+    same_day: bool = False,
 ) -> routing.Stop:
-    """The engine's stop; ``window`` are the buyer's minutes at a drop, else the point's own hours hold; ``busy`` are
-    the spans in which other trips stand at points' bays, by point."""
+    """The engine's stop; ``window`` are the buyer's minutes at a drop, else the point's own hours hold, with
+    ``same_day`` only those of the planned day; ``busy`` are the spans in which other trips stand at points' bays, by
+    point."""
     point = place.point
     hours: tuple[Span, ...] = () if window is None else (window,)
     if point is None:
         return routing.Stop(stop_id, hours, settings.service_min, settings.min_per_tonne)
     turn = settings.service_min if point.minutes_per_turn is None else point.minutes_per_turn
+    own = every_day(hours_of(point.hours))
     return routing.Stop(
-        stop_id, hours or every_day(hours_of(point.hours)), turn, settings.min_per_tonne,
+        stop_id, hours or (on_the_day(own) if same_day else own), turn, settings.min_per_tonne,
         bays=point.trucks_at_once or None, max_vehicle_kg=point.largest_truck_kg or None,
         busy=(busy or {}).get(point.pk, ()) if point.trucks_at_once else (),
     )  # fmt: skip

@@ -110,7 +110,8 @@ def day_problem(
             continue
         assert good.point is not None, "unfit otherwise"
         assert good.market is not None, "unfit otherwise"
-        pickup = _add(places, stops, place_of_point(good.point, settings), settings, None, busy)
+        same_day = via is None or good.point.pk != via.pk
+        pickup = _add(places, stops, place_of_point(good.point, settings), settings, None, busy, same_day)
         drop = _add(places, stops, place_of_market(good.market, settings), settings, times.window, busy)
         over = None
         if via is not None and good.market.pk in settings.via_markets and good.point.pk != via.pk:
@@ -168,9 +169,10 @@ def _add(
     settings: PlanSettings,
     window: Span | None,
     busy: Mapping[int, tuple[Span, ...]],
+    same_day: bool = False,
 ) -> str:
     stop_id = place.key if window is None else f"{place.key}@{window[0]}-{window[1]}"
     if stop_id not in stops:
         places[stop_id] = place
-        stops[stop_id] = stop_of(place, stop_id, settings, window, busy=busy)
+        stops[stop_id] = stop_of(place, stop_id, settings, window, busy=busy, same_day=same_day)
     return stop_id

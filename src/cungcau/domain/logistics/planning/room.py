@@ -33,8 +33,8 @@ class Crate:
 
 
 def pack_key(text: str) -> str:
-    """A pack as packs are compared: without marks, capitals, and runs of space."""
-    return " ".join(fold(text).split())[:200]
+    """A pack as packs are compared: its letters and digits without marks and capitals ("Sọt 25 kg" is "sot25kg")."""
+    return "".join(letter for letter in fold(text) if letter.isalnum())[:200]
 
 
 def crates_of(lines: Iterable[OrderLine]) -> dict[int, Crate]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from cungcau.domain.logistics import states
+from cungcau.domain.logistics.lateness import latest, minute_words
 from cungcau.domain.logistics.models import Trip, TripStop
 from cungcau.domain.logistics.selectors.trips import kg_of
 from cungcau.platform.ui import figures
@@ -78,13 +79,18 @@ class TripRow:
 
     @property
     def fill_percent(self) -> int:
-        """What it carries in all of what the vehicle may carry."""
-        return 100 * self.planned_kg // self.trip.vehicle.capacity_kg
+        """What it carries at its fullest moment of what the vehicle may carry."""
+        return 100 * max(_aboard(self.trip).values(), default=0) // self.trip.vehicle.capacity_kg
 
     @property
     def km(self) -> str:
         """How far it goes."""
         return km(self.trip.metres)
+
+    @property
+    def late(self) -> str:
+        """How its recorded arrivals keep to the plan, the worst of them; blank where none is recorded."""
+        return minute_words(latest(self.stops))
 
 
 def rows_of(trips: Sequence[Trip]) -> list[TripRow]:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from cungcau.domain.logistics import policies, states
 from cungcau.domain.logistics.models import DayPlan, MadeBy, Trip, TripLoad
 from cungcau.domain.logistics.planning.beside import Stay, in_the_way, stays_at
-from cungcau.domain.logistics.planning.crew import assigned, crew_faults
+from cungcau.domain.logistics.planning.crew import assigned, crew_faults, driving_faults
 from cungcau.domain.logistics.planning.drafts import Judged, LoadDraft, StopDraft, TripDraft, fault
 from cungcau.domain.logistics.planning.minutes import at
 from cungcau.domain.logistics.planning.problem import DayProblem
@@ -160,7 +160,8 @@ def _judged(
     """The engine's own times; faults are only what it could not know: doubts, and bays taken since it was asked."""
     day, visits = draft.day, {f"n{number}": visit for number, visit in enumerate(trip.visits)}
     ends = at(day, trip.visits[-1].departure_min)
-    faults = crew_faults(draft.vehicle, draft.driver, day, ends) + doubtful_room(draft, crates)
+    faults = crew_faults(draft.vehicle, draft.driver, day, ends)
+    faults += driving_faults(draft.vehicle, day, trip) + doubtful_room(draft, crates)
     for number, stop in enumerate(draft.stops, 1):
         point, visit = stop.place.point, visits[stop.key]
         if point is None or not point.trucks_at_once:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.logistics import states
+from cungcau.domain.logistics.lateness import latest
 from cungcau.domain.logistics.models import Trip, TripLoad
 from cungcau.platform.exchange.columns import Column
 from cungcau.platform.ui import figures
@@ -24,6 +25,7 @@ TRIP_SHEET = (
     Column("stops", "Các điểm dừng"), Column("lines", "Đơn hàng"), Column("planned_kg", "Dự kiến (kg)", "kg"),
     Column("loaded_kg", "Đã xếp (kg)", "kg"), Column("km", "Quãng đường (m)", "int"),
     Column("cost_vnd", "Chi phí ước tính (đồng)", "money"), Column("departs", "Xuất phát"), Column("ends", "Xong"),
+    Column("arrived", "Thực tế đến nơi cuối"), Column("late_min", "Đến trễ nhất (phút)", "int"),
     Column("made_by", "Cách lập"), Column("note", "Ghi chú"), Column("reason", "Lý do huỷ"),
 )  # fmt: skip
 
@@ -107,5 +109,16 @@ def trip_rows(rows: QuerySet[Trip]) -> Iterator[dict[str, Any]]:
             "planned_kg": planned, "loaded_kg": loaded, "km": trip.metres, "cost_vnd": trip.cost_vnd,
             "departs": figures.moment(timezone.localtime(trip.departs_at)) if trip.departs_at else "",
             "ends": figures.moment(timezone.localtime(trip.ends_at)) if trip.ends_at else "",
+            **_times(trip),
             "made_by": str(trip.get_made_by_display()), "note": trip.note, "reason": trip.reason,
         }  # fmt: skip
+
+
+def _times(trip: Trip) -> dict[str, Any]:
+    """When the vehicle came to its last stop, and its greatest lateness in minutes (below 0: always early)."""
+    stops = sorted(trip.stops.all(), key=lambda stop: stop.no)
+    last = stops[-1].arrived_at if stops else None
+    return {
+        "arrived": figures.moment(timezone.localtime(last)) if last else "",
+        "late_min": latest(stops),
+    }

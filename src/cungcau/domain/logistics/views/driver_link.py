@@ -70,7 +70,7 @@ def _draw(request: HttpRequest, trip: Trip, *, refused: str = "", status: int = 
     moments = moments_of(trip, stops)
     context = {
         "trip": trip, "state": str(states.TRIP_LABELS[trip.state]), "tone": states.TRIP_TONES[trip.state],
-        "refused": refused, "once": uuid4(), "link": True,
+        "refused": refused, "once": uuid4(), "by_link": True,
         "stops": [
             {
                 "stop": stop, "name": stop.name, "geo": days.geo_of(stop), "moments": moments[stop.pk],

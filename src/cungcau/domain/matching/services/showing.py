@@ -28,6 +28,13 @@ ACCOUNTS = (
     ("daidien", "Đại diện hợp tác xã (minh hoạ)", roles.REPRESENTATIVE, "20.06124", "HV-DD01"),
     ("nguoimua", "Người mua (minh hoạ)", roles.BUYER, "20", "cua-hang-tien-loi-lang-son"),
     ("diemcan", "Người giữ điểm cân (minh hoạ)", roles.KEEPER, "20.06124", ""),
+    ("vanphong", "Văn phòng OCOP tỉnh (minh hoạ)", roles.OCOP_OFFICE, "20", ""),
+    ("tuvan", "Tổ tư vấn OCOP (minh hoạ)", roles.ADVISER, "20", ""),
+    ("chutich", "Chủ tịch hội đồng OCOP (minh hoạ)", roles.COUNCILLOR, "20", ""),
+    ("hoidong", "Thành viên hội đồng OCOP (minh hoạ)", roles.COUNCILLOR, "20", ""),
+    ("hoidong2", "Thành viên hội đồng OCOP 2 (minh hoạ)", roles.COUNCILLOR, "20", ""),
+    ("hoidong3", "Thành viên hội đồng OCOP 3 (minh hoạ)", roles.COUNCILLOR, "20", ""),
+    ("chuthe", "Chủ thể OCOP (minh hoạ)", roles.REPRESENTATIVE, "20.06124", "OCOP-MH01"),
     ("xem", "Người xem (minh hoạ)", roles.VIEWER, "20", ""),
     ("quantri", "Quản trị (minh hoạ)", roles.ADMINISTRATOR, "", ""),
 )

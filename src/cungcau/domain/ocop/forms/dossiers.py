@@ -17,10 +17,10 @@ from cungcau.platform.editing.models import Versioned
 from cungcau.platform.ui import clock
 
 
-class SetField(forms.ModelChoiceField):
+class SetField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the sets in force."""
 
-    def label_from_instance(self, obj: CriteriaSet) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: CriteriaSet) -> str:
         """Number, name, code."""
         return f"{obj.number}. {obj.name} ({obj.code})"
 
@@ -29,7 +29,10 @@ class StartForm(forms.Form):
     """Why a file is begun, and which sheet it follows."""
 
     kind = forms.ChoiceField(
-        label=_("Loại hồ sơ"), choices=DossierKind.choices, initial=DossierKind.FIRST, widget=forms.RadioSelect
+        label=_("Loại hồ sơ"),
+        choices=DossierKind.choices,
+        initial=DossierKind.FIRST,
+        widget=forms.RadioSelect,
     )
     set = SetField(
         label=_("Bộ tiêu chí"), queryset=CriteriaSet.objects.none(), empty_label=_("chọn bộ của sản phẩm"),
@@ -124,7 +127,9 @@ class CommitForm(forms.Form):
         help_text=_("Nộp thay chủ thể: giấy có chữ ký ngày nào, hay điện thoại với ai, lúc nào."),
     )  # fmt: skip
     agreed = forms.BooleanField(
-        label=_("Tôi cam kết nội dung hồ sơ là đúng, minh chứng là thật, và chịu trách nhiệm trước pháp luật."),
+        label=_(
+            "Tôi cam kết nội dung hồ sơ là đúng, minh chứng là thật, và chịu trách nhiệm trước pháp luật."
+        ),
         error_messages={"required": _("Cần đánh dấu cam kết thì mới nộp được.")},
     )
     despite = forms.BooleanField(label=_("Nộp dù còn tiêu chí chưa chọn mức"), required=False)

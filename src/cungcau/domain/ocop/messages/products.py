@@ -16,6 +16,18 @@ register(
     "The commune of “{product}” is not known, so no number can be given. Enter it first.",
 )
 register(
+    "ocop_entity_unknown",
+    409,
+    "Chưa rõ “{product}” là của chủ thể nào nên chưa lập hồ sơ được. Hãy ghi chủ thể của sản phẩm trước.",
+    "It is not known whose product “{product}” is, so no file can be begun. Enter its entity first.",
+)
+register(
+    "ocop_entity_known",
+    409,
+    "Sản phẩm “{product}” đã có chủ thể là {entity}.",
+    "“{product}” already belongs to {entity}.",
+)
+register(
     "ocop_alias_taken",
     409,
     "Mã {alias} đã là của sản phẩm “{product}”.",
@@ -28,6 +40,7 @@ register(
     "A product may have at most {most} other codes and names.",
 )
 
+ENTITY_GIVEN = verbs.register("ocop.entity_given", "ghi chủ thể của sản phẩm {thing}: {entity}")
 PRODUCT_RECORDED = verbs.register("ocop.product_recorded", "ghi sản phẩm {thing} của {entity}")
 PRODUCT_CHANGED = verbs.register("ocop.product_changed", "sửa sản phẩm {thing}")
 ALIAS_ADDED = verbs.register("ocop.alias_added", "thêm mã, tên khác “{alias}” cho sản phẩm {thing}")

@@ -16,10 +16,12 @@ class Product(Versioned):
     """What an entity registers: ``code`` is ``T-X-STT-20YY`` of its parts (26/2026/QĐ-TTg, form 01).
 
     The parts are kept: province, commune, the serial its commune keeps, the year. A product that was never
-    registered has none of them; one known from an old list may carry an old code as an alias only.
+    registered has none of them; one known from an old list may carry an old code as an alias only. Where such a list
+    does not say whose it is (``entity_unknown``), ``entity`` is the office that looks after it until that is known.
     """
 
     entity = models.ForeignKey("registry.Organisation", on_delete=models.PROTECT, related_name="+")
+    entity_unknown = models.BooleanField("chưa rõ chủ thể", default=False)
     name = models.CharField("tên sản phẩm", max_length=300)
     category = models.CharField("ngành", max_length=6, blank=True)
     set_code = models.CharField("mã bộ tiêu chí", max_length=20, blank=True)

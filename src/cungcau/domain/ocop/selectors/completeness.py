@@ -4,32 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone
 
 from cungcau.domain.ocop.models import Citation, Dossier, DossierKind, Evidence
+from cungcau.domain.ocop.paper_kinds import PaperKind
+from cungcau.domain.ocop.paper_kinds import label as paper_label
 from cungcau.domain.ocop.registration import missing
+from cungcau.domain.ocop.selectors.evidence import ENDED, ENDING, standing
 from cungcau.domain.ocop.selectors.rules import sheet_of
 from cungcau.domain.ocop.selectors.terms import terms_on
 from cungcau.engines import scoring
 from cungcau.kernel.vntext import show_date
 from cungcau.platform.ui import clock
 
-SOON = timedelta(days=60)
-"""A paper that ends within so many days may have ended before the council meets."""
-
 PAPER_OF_GROUND: Mapping[str, tuple[str, ...]] = {
-    "NO_FOOD_SAFETY_CERT": ("food_safety",),
-    "NO_PRODUCTION_LICENCE": ("production_licence",),
-    "NO_GMP_OR_PRODUCTION_CERT": ("gmp", "production_condition"),
-    "NO_SPECIALISED_PRODUCTION_CONDITION": ("production_condition",),
-    "NO_PRODUCT_DECLARATION": ("product_declaration",),
+    "NO_FOOD_SAFETY_CERT": (PaperKind.FOOD_SAFETY,),
+    "NO_PRODUCTION_LICENCE": (PaperKind.LICENCE,),
+    "NO_GMP_OR_PRODUCTION_CERT": (PaperKind.LICENCE, PaperKind.STANDARD),
+    "NO_SPECIALISED_PRODUCTION_CONDITION": (PaperKind.LICENCE,),
+    "NO_PRODUCT_DECLARATION": (PaperKind.DECLARATION,),
 }
 """Which kind of paper (``Evidence.paper``) answers which printed ground of rejection."""
 
 OK, GAP, LOOK = "ok", "gap", "look"
 """In order; missing or wrong; for a person to look at, since the software cannot tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing to say of a line; ``ask`` is what the entity would be asked (blank: nothing), about which criterion."""
+
+    text: str
+    ask: str = ""
+    criterion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class Point:
     code: str
     label: str
     standing: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +63,9 @@ class Completeness:
         return tuple(point for point in self.points if point.standing == GAP)
 
     @property
-    def looks(self) -> tuple[Point, ...]:
-        """What a person has to look at."""
-        return tuple(point for point in self.points if point.standing == LOOK)
+    def asks(self) -> tuple[Note, ...]:
+        """What the entity could be asked, in the order of the checklist."""
+        return tuple(note for point in self.points for note in point.notes if note.ask)
 
 
 def completeness(dossier: Dossier) -> Completeness:
@@ -80,27 +89,39 @@ def completeness(dossier: Dossier) -> Completeness:
 
 
 def _registration(dossier: Dossier) -> Point:
-    lacking = missing(dossier.registration)
-    notes = tuple(f"chưa có: {field.label}" for field in lacking)
+    notes = tuple(
+        Note(f"chưa có: {field.label}", f"Ghi mục “{field.label}” của phiếu đăng ký (Mẫu 01)")
+        for field in missing(dossier.registration)
+    )
     return Point("form_01", "Mẫu 01: phiếu đăng ký ghi đủ", GAP if notes else OK, notes)
 
 
 def _committed(dossier: Dossier) -> Point:
     fine = dossier.committed_at is not None
-    return Point("commitment", "Cam kết của chủ thể", OK if fine else GAP, () if fine else ("chưa cam kết",))
+    notes = () if fine else (Note("chưa cam kết", "Cam kết tính đúng, thật của hồ sơ"),)
+    return Point("commitment", "Cam kết của chủ thể", OK if fine else GAP, notes)
 
 
 def _choices(sheet: scoring.Sheet, chosen: dict[str, int]) -> Point:
-    lacking = [row for row in sheet.scorable if row.code not in chosen]
-    notes = tuple(f"{row.code} {row.name}" for row in lacking)
+    notes = tuple(
+        Note(f"{row.code} {row.name}", f"Tự chấm tiêu chí {row.code} {row.name}", row.code)
+        for row in sheet.scorable
+        if row.code not in chosen
+    )
     return Point("form_02", "Mẫu 02: mọi tiêu chí đã tự chấm", GAP if notes else OK, notes)
 
 
 def _evidence(sheet: scoring.Sheet, chosen: dict[str, int], cited: list[Citation]) -> Point:
     """Every criterion with points needs something behind them."""
     have = {one.criterion for one in cited}
-    lacking = [row for row in sheet.scorable if chosen.get(row.code) and row.code not in have]
-    notes = tuple(f"{row.code} {row.name} (tự chấm {chosen[row.code]} điểm)" for row in lacking)
+    notes = tuple(
+        Note(
+            f"{row.code} {row.name} (tự chấm {chosen[row.code]} điểm)",
+            f"Bổ sung minh chứng cho tiêu chí {row.code} {row.name}", row.code,
+        )
+        for row in sheet.scorable
+        if chosen.get(row.code) and row.code not in have
+    )  # fmt: skip
     return Point("evidence", "Mỗi tiêu chí có điểm đều có minh chứng", GAP if notes else OK, notes)
 
 
@@ -110,25 +131,29 @@ def _papers(sheet: scoring.Sheet, cited: list[Citation], today: date) -> Iterato
         kinds = PAPER_OF_GROUND.get(ground.code)
         if kinds is None:
             continue
-        found = [one.evidence for one in cited if one.evidence.paper in kinds]
-        label = f"Giấy tờ bắt buộc: {ground.label}"
+        found = _once([one.evidence for one in cited if one.evidence.paper in kinds])
+        label = f"Giấy tờ bắt buộc: {ground.label[:1].lower()}{ground.label[1:]}"
+        named = " hoặc ".join(paper_label(kind).lower() for kind in kinds)
         if not found:
-            yield Point(
-                ground.code, label, LOOK, ("chưa có giấy này: nếu sản phẩm thuộc diện thì phải bổ sung",)
-            )
-        elif all(_over(one, today) for one in found):
-            yield Point(ground.code, label, GAP, tuple(f"{one.title}: {_until(one)}" for one in _once(found)))
+            note = Note("chưa có giấy này; nếu sản phẩm thuộc diện thì phải bổ sung", f"Bổ sung {named}")
+            yield Point(ground.code, label, LOOK, (note,))
+        elif all(standing(one, today) == ENDED for one in found):
+            notes = tuple(Note(f"{one.title}: {_until(one, today)}") for one in found)
+            yield Point(ground.code, label, GAP, notes)
         else:
-            good = (one for one in _once(found) if not _over(one, today))
-            yield Point(ground.code, label, OK, tuple(one.title for one in good))
+            good = (one for one in found if standing(one, today) != ENDED)
+            yield Point(ground.code, label, OK, tuple(Note(one.title) for one in good))
 
 
 def _expiry(cited: list[Citation], today: date) -> Point:
     """Papers that have run out, and those that will before long."""
-    papers = _once([one.evidence for one in cited if one.evidence.expires_on is not None])
-    over = [one for one in papers if _over(one, today)]
-    soon = [one for one in papers if one not in over and one.expires_on and one.expires_on <= today + SOON]
-    notes = tuple(f"{one.title}: {_until(one)}" for one in (*over, *soon))
+    papers = _once([one.evidence for one in cited])
+    over = [one for one in papers if standing(one, today) == ENDED]
+    soon = [one for one in papers if standing(one, today) == ENDING]
+    notes = tuple(
+        Note(f"{one.title}: {_until(one, today)}", f"Thay giấy “{one.title}” ({_until(one, today)})")
+        for one in (*over, *soon)
+    )
     return Point("expiry", "Giấy tờ còn hiệu lực", GAP if over else LOOK if soon else OK, notes)
 
 
@@ -139,25 +164,22 @@ def _renewal(dossier: Dossier) -> Point | None:
     label = "Giấy chứng nhận đang xin nâng hạng, đánh giá lại"
     old = dossier.renews
     if old is None:
-        return Point("renews", label, GAP, ("chưa ghi giấy chứng nhận cũ",))
-    note = f"{old.star} sao, có giá trị đến hết {show_date(old.last_day)}"
+        return Point("renews", label, GAP, (Note("chưa ghi giấy chứng nhận cũ"),))
+    note = Note(f"{old.star} sao, có giá trị đến hết {show_date(old.last_day)}")
     if dossier.kind != DossierKind.RENEWAL or dossier.submitted_at is None:
         return Point("renews", label, OK, (note,))
     sent = timezone.localtime(dossier.submitted_at).date()
     opens, closes = terms_on(sent).window(old.expires_on)
     if opens <= sent <= closes:
         return Point("renews", label, OK, (note,))
-    late = f"nộp ngày {show_date(sent)}, ngoài kỳ nộp {show_date(opens)} – {show_date(closes)}"
+    late = Note(f"nộp ngày {show_date(sent)}, ngoài kỳ nộp {show_date(opens)} – {show_date(closes)}")
     return Point("renews", label, LOOK, (note, late))
 
 
-def _over(one: Evidence, today: date) -> bool:
-    return one.expires_on is not None and one.expires_on < today
-
-
-def _until(one: Evidence) -> str:
-    assert one.expires_on is not None
-    verb = "hết hạn từ sau" if one.expires_on < clock.today() else "sắp hết hạn:"
+def _until(one: Evidence, today: date) -> str:
+    if one.expires_on is None:
+        return "không ghi hạn"
+    verb = "đã hết hạn sau ngày" if one.expires_on < today else "sắp hết hạn, đến hết ngày"
     return f"{verb} {show_date(one.expires_on)}"
 
 

@@ -17,7 +17,7 @@ from cungcau.domain.registry.selectors import acting_for
 from cungcau.platform.access.areas import within
 from cungcau.platform.access.selectors import Somebody, allows, areas_with
 from cungcau.platform.ui import clock
-from cungcau.reference.search import words
+from cungcau.reference.search import matching, words
 
 SOON = timedelta(days=60)
 """A paper that ends within so many days may have ended before the council meets."""
@@ -32,13 +32,53 @@ STANDING_LABELS = {
 STANDING_TONES = {VALID: "good", ENDING: "warn", ENDED: "bad", OPEN: ""}
 
 
+TAKEN_BACK, UNUSED, UNDATED = "taken_back", "unused", "undated"
+LOOKS = (
+    (ENDING, _("hết hạn hoặc sắp hết hạn")),
+    (UNDATED, _("chưa ghi ngày hết hạn")),
+    (UNUSED, _("chưa hồ sơ nào dẫn")),
+    (TAKEN_BACK, _("đã rút lại")),
+)
+
+
 @dataclass(frozen=True, slots=True)
-class Warning:
+class Cited:
+    """A piece of evidence where it is cited, and how it stands today."""
+
+    citation: Citation
+    evidence: Evidence
+    standing: str
+
+    @property
+    def label(self) -> str:
+        """How it stands, in words; blank where there is nothing to say."""
+        if self.evidence.withdrawn_at is not None:
+            return str(_("chủ thể đã rút lại"))
+        return str(STANDING_LABELS[self.standing]) if self.standing in (ENDING, ENDED) else ""
+
+    @property
+    def tone(self) -> str:
+        """The tone of that."""
+        return "warn" if self.evidence.withdrawn_at is not None else STANDING_TONES[self.standing]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
     """A paper a file cites that has ended or soon will; ``criteria`` that cite it ("": the file as a whole)."""
 
     evidence: Evidence
     standing: str
     criteria: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """How it stands, in words."""
+        return str(STANDING_LABELS[self.standing])
+
+    @property
+    def tone(self) -> str:
+        """The tone of that."""
+        return STANDING_TONES[self.standing]
 
 
 def standing(evidence: Evidence, on: date) -> str:
@@ -62,7 +102,9 @@ def library_of(organisation: Organisation) -> QuerySet[Evidence]:
 
 def offered(organisation_id: int) -> QuerySet[Evidence]:
     """What may be cited: not taken back."""
-    return Evidence.objects.filter(organisation=organisation_id, withdrawn_at=None).order_by("-uploaded_at", "-id")
+    return Evidence.objects.filter(organisation=organisation_id, withdrawn_at=None).order_by(
+        "-uploaded_at", "-id"
+    )
 
 
 def called(rows: QuerySet[Evidence], text: str) -> QuerySet[Evidence]:
@@ -76,6 +118,18 @@ def called(rows: QuerySet[Evidence], text: str) -> QuerySet[Evidence]:
         if all(word in words(*texts) for word in wanted)
     ]
     return rows.filter(pk__in=found)
+
+
+def looking(rows: QuerySet[Evidence], look: str, on: date) -> QuerySet[Evidence]:
+    """Those of :data:`LOOKS`; blank: what is offered."""
+    if look == TAKEN_BACK:
+        return rows.filter(withdrawn_at__isnull=False)
+    rows = rows.filter(withdrawn_at=None)
+    if look == ENDING:
+        return rows.filter(expires_on__lte=on + SOON)
+    if look == UNDATED:
+        return rows.filter(expires_on=None)
+    return rows.filter(~Exists(Citation.objects.filter(evidence=OuterRef("pk")))) if look == UNUSED else rows
 
 
 def may_look(user: Somebody, evidence: Evidence) -> bool:
@@ -101,15 +155,31 @@ def keepers(user: Somebody) -> QuerySet[Organisation]:
     return Organisation.objects.filter(own | seen, merged_into=None).order_by("folded", "pk")
 
 
-def warnings_of(dossier: Dossier, on: date) -> list[Warning]:
+def keepers_called(rows: QuerySet[Organisation], text: str) -> QuerySet[Organisation]:
+    """Those whose name, code or place holds every word of a text."""
+    return matching(rows, text)
+
+
+def warnings_of(dossier: Dossier, on: date) -> list[Ending]:
     """The papers a file cites that have ended or end within 60 days, those ended first."""
     rows = Citation.objects.filter(dossier=dossier, evidence__expires_on__lte=on + SOON)
     found: dict[int, tuple[Evidence, list[str]]] = {}
     for one in rows.select_related("evidence").order_by("evidence__expires_on", "evidence", "criterion"):
         found.setdefault(one.evidence_id, (one.evidence, []))[1].append(one.criterion)
     return [
-        Warning(evidence, standing(evidence, on), tuple(criteria)) for evidence, criteria in found.values()
+        Ending(evidence, standing(evidence, on), tuple(criteria)) for evidence, criteria in found.values()
     ]
+
+
+def cited_by(dossier: Dossier, on: date, criterion: str | None = None) -> dict[str, list[Cited]]:
+    """The evidence a file cites, by criterion ("": the file as a whole), or for one criterion, as it was added."""
+    rows = Citation.objects.filter(dossier=dossier).select_related("evidence").order_by("criterion", "id")
+    if criterion is not None:
+        rows = rows.filter(criterion=criterion)
+    found: dict[str, list[Cited]] = {}
+    for one in rows:
+        found.setdefault(one.criterion, []).append(Cited(one, one.evidence, standing(one.evidence, on)))
+    return found
 
 
 def files_citing(evidence: Evidence, user: Somebody) -> list[Dossier]:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from cungcau.domain.ocop import states
-from cungcau.domain.ocop.models import Certificate, Choice, Citation, Dossier, Evidence, RuleBook, Step
+from cungcau.domain.ocop.models import Certificate, Choice, Citation, Dossier, RuleBook, Step
 from cungcau.domain.ocop.selectors.dossiers import dossiers_shown
 from cungcau.domain.ocop.selectors.terms import terms_on
 from cungcau.domain.registry.models import Organisation
@@ -44,7 +44,13 @@ def dossier(pk: int) -> Dossier | None:
         "product__entity__unit", "product__unit", "criteria_set__book__instrument", "renews__instrument", "round",
         "committed_by", "created_by",
     )  # fmt: skip
-    left = ("words", "product__words", "product__entity__words", "criteria_set__words", "criteria_set__book__content")
+    left = (
+        "words",
+        "product__words",
+        "product__entity__words",
+        "criteria_set__words",
+        "criteria_set__book__content",
+    )
     return rows.defer(*left).filter(pk=pk).first()
 
 
@@ -53,21 +59,11 @@ def choices_of(found: Dossier) -> dict[str, Choice]:
     return {one.criterion: one for one in Choice.objects.filter(dossier=found)}
 
 
-def citations_of(found: Dossier) -> dict[str, list[Citation]]:
-    """The evidence cited, by criterion ("": the file as a whole), in the order it was added."""
-    papers = Evidence.objects.only(
-        "key", "kind", "paper", "title", "number", "issued_on", "expires_on", "url", "mime", "bytes", "pages",
-        "withdrawn_at", "organisation",
-    )  # fmt: skip
-    cited: dict[str, list[Citation]] = {}
-    for one in Citation.objects.filter(dossier=found).prefetch_related(Prefetch("evidence", papers)):
-        cited.setdefault(one.criterion, []).append(one)
-    return cited
-
-
 def citation_counts(found: Dossier) -> dict[str, int]:
     """How many pieces of evidence each criterion cites."""
-    rows = Citation.objects.filter(dossier=found).order_by().values_list("criterion").annotate(count=Count("pk"))
+    rows = (
+        Citation.objects.filter(dossier=found).order_by().values_list("criterion").annotate(count=Count("pk"))
+    )
     return dict(rows)
 
 
@@ -90,7 +86,9 @@ def communes_of(user: Somebody) -> list[tuple[str, str]]:
 def communes_named(codes: set[str]) -> list[tuple[str, str]]:
     """(area code, name) of units in force, by name."""
     units = Unit.objects.filter(area_code__in=codes - {""}, valid_to=None).order_by("folded", "code")
-    return [(area, title_of(kind, name)) for area, kind, name in units.values_list("area_code", "kind", "name")]
+    return [
+        (area, title_of(kind, name)) for area, kind, name in units.values_list("area_code", "kind", "name")
+    ]
 
 
 def live_of(product_id: int) -> Dossier | None:
@@ -101,7 +99,9 @@ def live_of(product_id: int) -> Dossier | None:
 def of_product(product_id: int) -> QuerySet[Dossier]:
     """Every file of a product, the newest first."""
     rows = Dossier.objects.filter(product=product_id).select_related("criteria_set__book__instrument")
-    return rows.defer("words", "criteria_set__words", "criteria_set__book__content").order_by("-created_at", "-id")
+    return rows.defer("words", "criteria_set__words", "criteria_set__book__content").order_by(
+        "-created_at", "-id"
+    )
 
 
 def with_evidence_expiring(rows: QuerySet[Dossier], by: date) -> QuerySet[Dossier]:

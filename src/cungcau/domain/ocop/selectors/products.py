@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from cungcau.domain.ocop import policies
-from cungcau.domain.ocop.models import Product
+from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.utils.translation import gettext_lazy as _
+
+from cungcau.domain.ocop import policies, states
+from cungcau.domain.ocop.models import Certificate, Product
+from cungcau.domain.ocop.models.certificate import LAST_DAY
+from cungcau.domain.ocop.selectors.terms import terms_on
+from cungcau.domain.registry.models import Organisation
 from cungcau.domain.registry.selectors import acting_for
 from cungcau.platform.access.areas import within
 from cungcau.platform.access.selectors import Somebody, allows, areas_with
 from cungcau.platform.ui import clock
+
+VALID, LAPSING, LAPSED, ENDED, NEVER, STOPPED = "valid", "lapsing", "lapsed", "ended", "never", "stopped"
+STANDINGS = (
+    (VALID, _("còn hiệu lực")),
+    (LAPSING, _("còn hiệu lực, sắp hết hạn")),
+    (LAPSED, _("đã hết hạn")),
+    (ENDED, _("đã bị thu hồi")),
+    (NEVER, _("chưa từng được công nhận")),
+    (STOPPED, _("đã ngừng sản xuất")),
+)
+STANDING_LABELS = dict(STANDINGS)
+STANDING_TONES = {VALID: "good", LAPSING: "warn", LAPSED: "bad", ENDED: "bad", NEVER: "", STOPPED: ""}
 
 
 def products_shown(user: Somebody) -> QuerySet[Product]:
@@ -29,3 +48,97 @@ def own_q(user: Somebody, field: str) -> Q:
 def _of_area(user: Somebody) -> Q:
     held = areas_with(user, policies.SEE_ALL_PRODUCTS)
     return within("area_code", held) if held else Q(pk__in=[])
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """What the latest certificate of a product says, and how it stands on a day; star None: never recognised."""
+
+    star: int | None
+    last_day: date | None
+    standing: str
+
+    @property
+    def label(self) -> str:
+        """How it stands, in words."""
+        return str(STANDING_LABELS[self.standing])
+
+    @property
+    def tone(self) -> str:
+        """The tone of that."""
+        return STANDING_TONES[self.standing]
+
+
+def listed(user: Somebody) -> QuerySet[Product]:
+    """The products somebody may see, by name, each with its latest certificate (``cert_star``, ``cert_last_day``, …).
+
+    The latest is the one in force, lapsed or not; where there is none, the last that was revoked.
+    """
+    return with_certificate(products_shown(user)).order_by("folded", "id")
+
+
+def with_certificate(rows: QuerySet[Product]) -> QuerySet[Product]:
+    """The rows with what stands beside each, read for the page's rows alone."""
+    latest = (
+        Certificate.objects.filter(product=OuterRef("pk"))
+        .exclude(state=states.REPLACED)
+        .order_by(Case(When(state=states.IN_FORCE, then=0), default=1), "-starts_on", "-id")
+    )
+    people = Organisation.objects.defer("words", "folded", "note")
+    return (
+        rows.defer("words", "description", "note")
+        .annotate(
+            cert_star=Subquery(latest.values("star")[:1]),
+            cert_state=Subquery(latest.values("state")[:1]),
+            cert_starts_on=Subquery(latest.values("starts_on")[:1]),
+            cert_last_day=Subquery(latest.annotate(last=LAST_DAY).values("last")[:1]),
+        )
+        .prefetch_related(Prefetch("entity", people), "unit")
+    )
+
+
+def star_of(product: Product, on: date) -> Star:
+    """How a product of :func:`listed` stands on a day."""
+    star: int | None = getattr(product, "cert_star", None)
+    last: date | None = getattr(product, "cert_last_day", None)
+    if product.stopped_on is not None and product.stopped_on <= on:
+        return Star(star, last, STOPPED)
+    if star is None or last is None:
+        return Star(None, None, NEVER)
+    if getattr(product, "cert_state", "") == states.REVOKED:
+        return Star(star, last, ENDED)
+    if last < on:
+        return Star(star, last, LAPSED)
+    return Star(star, last, LAPSING if last < on + timedelta(days=terms_on(on).opens_days) else VALID)
+
+
+def of_star(rows: QuerySet[Product], star: int) -> QuerySet[Product]:
+    """The rows of :func:`listed` whose latest certificate is of a star, valid or not."""
+    wanted = {"cert_star": star}
+    return rows.filter(**wanted)
+
+
+def standing_so(rows: QuerySet[Product], wanted: str, on: date) -> QuerySet[Product]:
+    """The rows of :func:`listed` that stand so on a day (:data:`STANDINGS`)."""
+    if wanted == STOPPED:
+        return rows.filter(stopped_on__lte=on)
+    if wanted in (NEVER, ENDED):
+        return rows.filter(**({"cert_star": None} if wanted == NEVER else {"cert_state": states.REVOKED}))
+    certificates = Certificate.objects.filter(state=states.IN_FORCE)
+    held = certificates.annotate(last=LAST_DAY)
+    if wanted == LAPSED:
+        return rows.filter(pk__in=held.filter(last__lt=on).values("product"))
+    if wanted == LAPSING:
+        held = held.filter(last__lt=on + timedelta(days=terms_on(on).opens_days))
+    return rows.filter(pk__in=held.filter(last__gte=on, starts_on__lte=on).values("product"))
+
+
+def product(user: Somebody, pk: int) -> Product | None:
+    """One product somebody may see, with entity, place and certificate."""
+    rows = with_certificate(products_shown(user)).select_related("entity__unit", "unit__parent")
+    return rows.defer(None).defer("words", "entity__words").filter(pk=pk).first() if pk < 2**63 else None
+
+
+def communes_of(user: Somebody) -> list[str]:
+    """Area codes of the communes whose products somebody sees."""
+    return list(products_shown(user).order_by().values_list("area_code", flat=True).distinct())

@@ -76,3 +76,15 @@ def sets_used() -> list[tuple[str, str]]:
     for code, name in rows.values_list("code", "name"):
         found.setdefault(code, f"{code} {name}")
     return list(found.items())
+
+
+def categories() -> dict[str, str]:
+    """Groups of products by code, as the newest published book names them; those that ship before there is one."""
+    newest = (
+        RuleBook.objects.filter(state=states.PUBLISHED)
+        .order_by("-instrument__issued_on", "-no")
+        .values_list("pk", flat=True)
+        .first()
+    )
+    engine = engine_book(newest) if newest is not None else scoring.newest_book()
+    return dict(engine.categories)

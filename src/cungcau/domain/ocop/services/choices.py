@@ -85,10 +85,10 @@ def choose_all(
     for code, one in clean.items():
         now = there.get(code, Said())
         began = seen.get(code, Said()) if seen is not None else now
-        if _option(one) == _option(began) or _option(one) == _option(now):
+        if option_value(one) == option_value(began) or option_value(one) == option_value(now):
             continue
-        if _option(now) != _option(began):
-            clashes.append(Clash(code, _option(began), _option(now), _option(one)))
+        if option_value(now) != option_value(began):
+            clashes.append(Clash(code, option_value(began), option_value(now), option_value(one)))
         changed[code] = Said(one.points, one.case, now.explanation)
     if clashes:
         theirs = {clash.field: clash.theirs for clash in clashes}
@@ -110,11 +110,15 @@ def hold_for_writing(dossier: Dossier, actor: User | None) -> Dossier:
     if row is None:
         raise DomainError("not_found")
     require_dossier(actor, row, policies.WRITE_DOSSIERS)
-    if row.state not in states.EDITABLE:
-        raise DomainError(
-            "ocop_dossier_not_editable", dossier=str(row), state=str(states.DOSSIER_LABELS[row.state])
-        )
+    refuse_unless_editable(row)
     return row
+
+
+def refuse_unless_editable(dossier: Dossier) -> None:
+    """Raises ``ocop_dossier_not_editable`` in a state in which the entity does not write."""
+    if dossier.state not in states.EDITABLE:
+        state = str(states.DOSSIER_LABELS[dossier.state])
+        raise DomainError("ocop_dossier_not_editable", dossier=str(dossier), state=state)
 
 
 def saved(dossier: Dossier) -> dict[str, Said]:
@@ -166,8 +170,8 @@ def _checked(sheet: scoring.Sheet, code: str, one: Said) -> Said:
     return Said(one.points, case, text)
 
 
-def _option(one: Said) -> str:
-    """Points and branch as one text, as forms send it: "3", "3:a"; blank for none."""
+def option_value(one: Said) -> str:
+    """Points and branch as one text, as forms send them: "3", in a branch "3:a"; blank for none."""
     if one.points is None:
         return ""
     return f"{one.points}:{one.case}" if one.case else str(one.points)
@@ -176,7 +180,7 @@ def _option(one: Said) -> str:
 def _refuse_if_changed(there: Said, seen: Said, wanted: Said) -> None:
     """Show the second person what the first one wrote, unless both wrote the same."""
     pairs = (
-        ("option", _option(seen), _option(there), _option(wanted)),
+        ("option", option_value(seen), option_value(there), option_value(wanted)),
         ("explanation", seen.explanation, there.explanation, wanted.explanation),
     )
     theirs = {name: now for name, began, now, _mine in pairs if now != began}

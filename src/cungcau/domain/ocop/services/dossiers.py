@@ -57,12 +57,15 @@ def start_dossier(
     """Begin a file for a product under one set of the rules in force today.
 
     An upgrade or re-evaluation names the product's certificate. Raises ``not_allowed``, ``ocop_dossier_live`` where
-    the product has a file under way, ``ocop_set_not_in_force``, ``ocop_certificate_needed``, ``InputInvalid``.
+    the product has a file under way, ``ocop_entity_unknown``, ``ocop_set_not_in_force``, ``ocop_certificate_needed``,
+    ``InputInvalid``.
     """
     held = Product.objects.select_for_update(of=("self",)).select_related("entity", "unit").get(pk=product.pk)
     if not may_entity(actor, held.entity_id, held.area_code, policies.WRITE_DOSSIERS):
         assert actor is not None, "the system may do everything"
         access.require(actor, policies.WRITE_DOSSIERS, held.area_code)
+    if held.entity_unknown:
+        raise DomainError("ocop_entity_unknown", product=held.name)
     _check_kind(held, kind, renews)
     book = current_book(clock.today())
     if book is None or criteria_set.book_id != book.pk:
@@ -280,4 +283,3 @@ def _keep_citations(row: Dossier, kept: set[str]) -> None:
             continue
         whole.add(one.evidence_id)
         Citation.objects.filter(pk=one.pk).update(criterion="")
-

@@ -14,17 +14,16 @@ from django.db import transaction
 from cungcau.domain.ocop import policies, states
 from cungcau.domain.ocop.messages import road as said
 from cungcau.domain.ocop.models import Dossier
+from cungcau.domain.ocop.selectors.ministry import MINISTRY, band_of
 from cungcau.domain.ocop.selectors.rules import bands_of, shown_star
 from cungcau.domain.ocop.services import road_telling as telling
 from cungcau.domain.ocop.services.rights import require_dossier
 from cungcau.domain.ocop.services.road import clean, happened, held, move, stated
-from cungcau.engines.scoring import Band
 from cungcau.kernel.errors import DomainError, Fault, InputInvalid
 from cungcau.kernel.vntext import show_number
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 
-MINISTRY = "ministry"
 _MOST_DENOMINATOR = 10_000
 _PLAIN = re.compile(r"(?P<whole>\d{1,3})(?:[.,](?P<part>\d{1,4}))?")
 _RATIO = re.compile(r"(?P<num>\d{1,7})\s*/\s*(?P<den>\d{1,5})")
@@ -43,12 +42,6 @@ def average_in(text: str) -> Fraction:
         hint = "ghi điểm trung bình từ 0 đến 100, như 91,25 hoặc phân số 731/8"
         raise InputInvalid([Fault("ocop", 1, "average", text[:40], hint)])
     return value
-
-
-def band_for(dossier: Dossier, average: Fraction) -> Band | None:
-    """The band an average lies in under the decision a file follows."""
-    bands = bands_of(dossier.criteria_set.book.instrument)
-    return next((band for band in bands if band.lower <= average), bands[-1] if bands else None)
 
 
 @transaction.atomic
@@ -103,7 +96,7 @@ def use_result(*, dossier: Dossier, actor: User | None) -> Dossier:
     if row.ministry_num is None or row.ministry_den is None:
         raise DomainError("ocop_ministry_result_missing", dossier=str(row))
     average = Fraction(row.ministry_num, row.ministry_den)
-    band = band_for(row, average)
+    band = band_of(bands_of(row.criteria_set.book.instrument), average)
     if band is None or band.decided_by == MINISTRY:
         raise DomainError("ocop_ministry_result_stands", dossier=str(row), average=_points(average))
     before = f"{row.result_num}/{row.result_den}"

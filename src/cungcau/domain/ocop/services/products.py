@@ -25,7 +25,7 @@ from cungcau.reference.search import words
 FIELDS = (
     "name", "set_code", "unit_id", "description", "revenue_vnd", "revenue_year", "stopped_on", "note",
 )  # fmt: skip
-"""What a person may enter of a product, by attribute name."""
+"""What a person may enter of a product, by attribute name; old lists name its ``category`` where no set is known."""
 
 MOST_ALIASES = 30
 
@@ -38,13 +38,15 @@ def record_product(
     actor: User | None,
     source: str = "",
     is_demo: bool = False,
+    entity_unknown: bool = False,
 ) -> Product:
     """Write a product of an entity (:data:`FIELDS`); without a place it is where its entity is.
 
-    Officers write in their area, a representative for those they act for. Raises ``not_allowed``,
+    Officers write in their area, a representative for those they act for. ``entity_unknown``: whose it is was never
+    said, ``entity`` looks after it (``services.entities``). Raises ``not_allowed``,
     ``ocop_product_known`` where the entity has one of that name, ``InputInvalid`` naming the fields.
     """
-    product = Product(entity=entity, is_demo=is_demo)
+    product = Product(entity=entity, entity_unknown=entity_unknown, is_demo=is_demo)
     product.source = source or (f"{actor.full_name}, {clock.today():%d/%m/%Y}" if actor else "hệ thống")[:300]
     _set(product, {"unit_id": entity.unit_id, **facts})
     if not may_entity(actor, entity.pk, product.area_code, policies.RECORD_PRODUCTS):
@@ -148,6 +150,8 @@ def _set(product: Product, facts: Mapping[str, Any]) -> None:
     if "set_code" in facts:
         known = CriteriaSet.objects.filter(code=product.set_code).order_by("-book").first()
         product.category = known.category if known is not None else ""
+    if "category" in facts and not product.set_code:
+        product.category = facts["category"]
 
 
 def _check(product: Product) -> None:
@@ -184,8 +188,13 @@ def _known_set(code: str) -> bool:
 
 
 def _refuse_twin(product: Product) -> None:
-    """One entity, one product of a name: the same typed twice is most often the same product."""
+    """One entity, one product of a name: the same typed twice is most often the same product.
+
+    Of those whose entity is not known, one of a name in one place: two districts may each have theirs.
+    """
     twins = Product.objects.filter(entity=product.entity_id).exclude(pk=product.pk)
+    if product.entity_unknown:
+        twins = twins.filter(unit=product.unit_id)
     for pk, name in twins.values_list("pk", "name"):
         if words(name) == words(product.name):
             raise DomainError("ocop_product_known", entity=product.entity.name, product=name, number=pk)

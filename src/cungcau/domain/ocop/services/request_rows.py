@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,10 +110,13 @@ def shut(row: ItemRequest, verb: str, by: Judged, note: str) -> None:
     say(row, RequestTurn.Kind.ACCEPT if verb == "accept" else RequestTurn.Kind.CANCEL, note, by.actor)
 
 
-def settle(dossier: Dossier, reason: str, by: Judged) -> int:
-    """Close every live request of a file that goes on or ends: answered ones as enough, open ones as dropped."""
-    rows = ItemRequest.objects.select_for_update().filter(dossier=dossier, state__in=LIVE).order_by("pk")
-    found = list(rows)
+def settle(dossier: Dossier, reason: str, by: Judged, *, but: Collection[int] = ()) -> int:
+    """Close the live requests of a file that goes on or ends: answered ones as enough, open ones as dropped.
+
+    ``but`` are requests that stay as they are. Returns how many were closed.
+    """
+    rows = ItemRequest.objects.select_for_update().filter(dossier=dossier, state__in=LIVE)
+    found = list(rows.exclude(pk__in=but).order_by("pk"))
     for row in found:
         row.dossier = dossier
         shut(row, "accept" if row.state == states.ANSWERED else "cancel", by, reason)

@@ -11,6 +11,7 @@ from django.db.models import Sum
 
 from cungcau.domain.ocop import policies, states
 from cungcau.domain.ocop.models import CommuneReport, Dossier, Samples, Stage
+from cungcau.domain.ocop.registration import missing
 from cungcau.domain.ocop.selectors.completeness import completeness
 from cungcau.domain.ocop.services import request_rows as rows
 from cungcau.domain.ocop.services import road_telling as telling
@@ -59,8 +60,8 @@ def send_back(
     if not items and not again:
         raise InputInvalid([Fault("ocop", 1, "items", "", "hãy ghi ít nhất một mục cần bổ sung")])
     by = Judged(actor, permission, row.area_code)
+    rows.settle(row, "đã đủ khi xem lại", by, but={one.request for one in again})
     asked = rows.reopen(row, again, stage, by)
-    rows.settle(row, "đã đủ khi xem lại", by)
     asked += rows.write(row, items, stage, actor)
     move(
         row, "send_back", actor=actor, permission=permission, fields={"returned_by": stage}, note=why,
@@ -74,13 +75,16 @@ def send_back(
 def resubmit(*, dossier: Dossier, actor: User | None) -> Dossier:
     """The entity gives its mended file back to whoever sent it: the commune, or the provincial office.
 
-    Raises ``ocop_requests_open`` while a request has no answer, ``not_found``, ``not_allowed``, ``verb_not_allowed``.
+    Raises ``ocop_requests_open`` while a request has no answer, ``ocop_form_incomplete``, ``not_found``,
+    ``not_allowed``, ``verb_not_allowed``.
     """
     row = held(dossier)
     require_dossier(actor, row, policies.WRITE_DOSSIERS)
     to_province = row.returned_by == Stage.OFFICE
     if row.state == states.RETURNED and (count := rows.live(row, states.OPEN)):
         raise DomainError("ocop_requests_open", dossier=str(row), count=count)
+    if lacking := missing(row.registration):
+        raise DomainError("ocop_form_incomplete", fields=", ".join(field.paper for field in lacking))
     fields: dict[str, object] = {"forwarded_at": clock.now()} if to_province else {}
     verb = "resubmit_to_province" if to_province else "resubmit"
     return move(

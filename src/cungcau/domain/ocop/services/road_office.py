@@ -21,7 +21,7 @@ from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 from cungcau.platform.ui import clock
 
-_REJECTABLE = (states.SUBMITTED, states.FORWARDED, states.REVIEWING, states.READY, states.AT_MINISTRY)
+REJECTABLE = (states.SUBMITTED, states.FORWARDED, states.REVIEWING, states.READY, states.AT_MINISTRY)
 """From the council's hands a file is rejected by the council's own result."""
 _IN_PROVINCE = (states.FORWARDED, states.REVIEWING, states.READY, states.IN_SESSION, states.SCORED)
 
@@ -99,7 +99,7 @@ def reject(*, dossier: Dossier, grounds: Sequence[str], reason: str, actor: User
     """
     row = held(dossier)
     require_dossier(actor, row, policies.OFFICE, "")
-    if row.state not in _REJECTABLE:
+    if row.state not in REJECTABLE:
         raise DomainError("verb_not_allowed", state=row.state, verb="reject")
     known = sheet_of(row.criteria_set).grounds
     chosen = list(dict.fromkeys(grounds))

@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from django.db import connection, transaction
 
-from cungcau.domain.ocop import policies
+from cungcau.domain.ocop import policies, states
 from cungcau.domain.ocop.messages import rules as said
 from cungcau.domain.ocop.models import CriteriaSet, Instrument, RuleBook
 from cungcau.domain.ocop.selectors.rules import engine_book
@@ -51,7 +51,14 @@ def load_book(
         file_name=file_name[:200], note=note.strip()[:600], loaded_by=actor,
     )  # fmt: skip
     CriteriaSet.objects.bulk_create(_set_of(book, sheet, engine) for sheet in engine)
-    record(actor=actor, verb=said.LOADED, thing=book, sets=len(engine.sheets), file=file_name[:200])
+    record(
+        actor=actor,
+        verb=said.LOADED,
+        thing=book,
+        area=_area(actor),
+        sets=len(engine.sheets),
+        file=file_name[:200],
+    )
     return book
 
 
@@ -72,6 +79,24 @@ def publish_book(book: RuleBook, actor: User | None) -> RuleBook:
         book, "publish", actor=actor, permission=policies.LOAD_RULES, area=_area(actor),
         fields={"published_at": clock.now(), "published_by": actor}, book=str(book),
     )  # fmt: skip
+
+
+@transaction.atomic
+def drop_book(book: RuleBook, actor: User | None) -> None:
+    """Throw a draft book away; raises ``not_allowed``, ``verb_not_allowed`` for a published one."""
+    _require(actor)
+    held = (
+        RuleBook.objects.select_for_update(of=("self",))
+        .select_related("instrument")
+        .defer("content")
+        .get(pk=book.pk)
+    )
+    if held.state != states.DRAFT:
+        raise DomainError(
+            "verb_not_allowed", lifecycle="rule_book", state=held.state, verb="drop", allowed=()
+        )
+    record(actor=actor, verb=said.DROPPED, thing=held, area=_area(actor))
+    held.delete()
 
 
 def load_shipped_rules(actor: User | None = None) -> RuleBook:

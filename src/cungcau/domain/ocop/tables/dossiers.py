@@ -80,7 +80,9 @@ class DossierTable(tables.Table):
     def render_entity(self, record: Dossier) -> str:
         """The entity, with its place below."""
         return format_html(
-            '<div>{}<br><span class="muted small">{}</span></div>', record.product.entity.name, place_of(record)
+            '<div>{}<br><span class="muted small">{}</span></div>',
+            record.product.entity.name,
+            place_of(record),
         )
 
     def render_kind(self, record: Dossier) -> str:
@@ -122,7 +124,7 @@ class DossierTable(tables.Table):
 
 
 def own_score(record: Dossier) -> str:
-    """"81 điểm, 3 sao"; a dash where nothing was chosen."""
+    """ "81 điểm, 3 sao"; a dash where nothing was chosen."""
     if record.self_total is None:
         return "–"
     if record.self_star is None:

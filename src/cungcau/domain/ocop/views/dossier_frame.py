@@ -50,6 +50,5 @@ def rights_of(user: User, dossier: Dossier) -> Rights:
 def may_read_files(request: HttpRequest) -> User:
     """Whoever may see some file; raises ``not_signed_in``, ``not_allowed``."""
     user = signed_in(request)
-    if not access.allows(user, policies.WRITE_OWN):
-        access.require(user, policies.VIEW_DOSSIERS)
+    access.require(user, policies.BROWSE_DOSSIERS)
     return user

@@ -23,6 +23,7 @@ from cungcau.domain.ocop.services import dossiers as services
 from cungcau.domain.ocop.services.rights import may_entity
 from cungcau.domain.ocop.tables import dossiers as tables
 from cungcau.domain.ocop.views.dossier_frame import dossier_for, may_read_files, rights_of
+from cungcau.domain.ocop.views.printing import FORMS
 from cungcau.domain.ocop.views.registration import sections_of
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.access import services as access
@@ -66,6 +67,7 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing,
         "sections": sections_of(found, mine.writes or access.allows(user, policies.OFFICE, found.area_code)),
         "papers": warnings_of(found, today),
+        "forms": FORMS,
         "outdated": mine.edits and _outdated(found),
         "window": files.window_of(found.renews, today) if found.renews is not None else None,
         "changes": changes_of(found, most=_HISTORY) if mine.writes else [],

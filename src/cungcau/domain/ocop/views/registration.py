@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -57,7 +58,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.save_registration(
-                dossier=found, version=form.version_seen, seen=form.seen_values(), mine=form.mine(), actor=user
+                dossier=found,
+                version=form.version_seen,
+                seen=form.seen_values(),
+                mine=form.mine(),
+                actor=user,
             )
         except EditedMeanwhile as error:
             context |= merge_context(error, form, viewer=user)
@@ -111,7 +116,7 @@ def shown(field: registration.Field, dossier: Dossier, whole: bool) -> str:
     if field.kind == "number" and field.name != "since_year":
         return figures.number(int(text))
     if field.kind == "day":
-        return figures.iso_date(text)
+        return figures.date(date.fromisoformat(text))
     if field.kind == "choice":
         return _("%s sao") % text
     return text

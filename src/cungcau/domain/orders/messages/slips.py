@@ -133,3 +133,58 @@ NOBODY_LEFT = register_notice(
         "{household} will not pick {kg} on {day}, and nobody is left in the ledger to ask. Please look at the split.",
     )
 )
+SMS_DONE = register_notice(
+    Message(
+        "orders.sms_done",
+        "Đã ghi trả lời",
+        "Đã ghi trả lời của bạn. Cảm ơn.",
+        "Answer noted",
+        "Your answer is noted. Thank you.",
+        sms_vi="Đã ghi trả lời của bạn. Cảm ơn.",
+        sms_en="Your answer is noted. Thank you.",
+    )
+)
+SMS_UNKNOWN = register_notice(
+    Message(
+        "orders.sms_unknown",
+        "Chưa hiểu tin nhắn",
+        "Chưa hiểu tin nhắn. Xin nhắn CO, IT hoặc KHONG kèm mã phiếu, hoặc gọi cho người đại diện.",
+        "Message not understood",
+        "Not understood. Please text CO, IT or KHONG with the slip's code, or call your representative.",
+        sms_vi="Chưa hiểu tin nhắn. Xin nhắn CO <mã>, IT <số kg> <mã> hoặc KHONG <mã>, hay gọi người đại diện.",
+        sms_en="Not understood. Text CO <code>, IT <kg> <code> or KHONG <code>, or call your representative.",
+    )
+)
+SMS_CLOSED = register_notice(
+    Message(
+        "orders.sms_closed",
+        "Phiếu không còn nhận trả lời",
+        "Phiếu này không còn nhận trả lời qua tin nhắn. Xin gọi cho người đại diện.",
+        "The slip takes no more answers",
+        "This slip takes no more answers by SMS. Please call your representative.",
+        sms_vi="Phiếu này không còn nhận trả lời qua tin nhắn. Xin gọi cho người đại diện.",
+        sms_en="This slip takes no more answers by SMS. Please call your representative.",
+    )
+)
+SMS_GONE = register_notice(
+    Message(
+        "orders.sms_gone",
+        "Phần này đã chuyển cho hộ khác",
+        "Phần này đã chuyển cho hộ khác. Xin gọi cho người đại diện.",
+        "This part has gone to another household",
+        "This part has gone to another household. Please call your representative.",
+        sms_vi="Phần này đã chuyển cho hộ khác. Xin gọi cho người đại diện.",
+        sms_en="This part has gone to another household. Please call your representative.",
+    )
+)
+SMS_KG = register_notice(
+    Message(
+        "orders.sms_kg",
+        "Số kg chưa đúng",
+        "Số kg chưa đúng với phiếu. Xin nhắn lại IT, số kg, mã phiếu, hoặc gọi cho người đại diện.",
+        "The kg do not fit",
+        "The kg do not fit the slip. Text IT, the kg and the code again, or call your representative.",
+        sms_vi="Số kg chưa đúng với phiếu. Xin nhắn lại IT <số kg> <mã>, hoặc gọi cho người đại diện.",
+        sms_en="The kg do not fit the slip. Text IT <kg> <code> again, or call your representative.",
+    )
+)

@@ -17,6 +17,7 @@ from cungcau.domain.registry.selectors import acting_for
 from cungcau.platform.access import areas, roles
 from cungcau.platform.access.selectors import Somebody, allows, areas_with, grants_of
 from cungcau.platform.accounts.phones import national
+from cungcau.platform.notify.port import answer_number
 from cungcau.platform.ui import clock
 from cungcau.reference.catalogue.models import Season
 from cungcau.reference.catalogue.selectors import SeasonWords, commodity_words
@@ -170,7 +171,8 @@ def told_of(slip: Slip, names: SeasonWords | None = None) -> Told:
         kg=slip.confirmed_kg or slip.offered_kg, day=slip.harvest_date, point=slip.point.name if slip.point else "",
         price_vnd_per_kg=slip.price_vnd_per_kg, slot_from=slip.slot_from, slot_to=slip.slot_to,
         until=slip.answer_until, link=links.whole(links.path_of(slip.pk, slip.key)),
-        phone=national(order.seller.phone) if order.seller.phone else "",
+        phone=national(order.seller.phone) if order.seller.phone else "", sms_number=answer_number(),
+        sms_code=str(slip.pk),
     )  # fmt: skip
 
 

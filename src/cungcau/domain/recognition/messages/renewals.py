@@ -28,6 +28,12 @@ register(
     "Badge, QR and certificate cannot be downloaded: {why}. They may be used only while the certificate is valid.",
 )
 register(
+    "certificate_made_elsewhere",
+    409,
+    "Bản giấy của giấy chứng nhận này do cơ quan đã cấp giữ (nguồn: {source}); ở đây chỉ có tem sao và mã QR.",
+    "The paper is with the authority that issued it (source: {source}); only badge and QR are to be had here.",
+)
+register(
     "public_certificate_not_found",
     404,
     "Không có giấy chứng nhận nào có mã này trong hệ thống của tỉnh.",
@@ -41,4 +47,3 @@ register(
 )
 
 CALLED = verbs.register("recognition.reminder_called", "gọi điện nhắc chủ thể của {product}: {note}")
-BADGE_TAKEN = verbs.register("recognition.badge_taken", "tải {what} của giấy chứng nhận {thing}")

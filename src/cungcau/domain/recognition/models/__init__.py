@@ -9,6 +9,7 @@ from cungcau.domain.recognition.models.after import (
     Reminder,
     Revocation,
 )
+from cungcau.domain.recognition.models.registry import Lack, PublishedCount, RegistryLine
 from cungcau.domain.recognition.models.targets import Measure, PlanTarget
 
 __all__ = [
@@ -17,8 +18,11 @@ __all__ = [
     "FindingTurn",
     "Ground",
     "Inspection",
+    "Lack",
     "Measure",
     "PlanTarget",
+    "PublishedCount",
+    "RegistryLine",
     "Reminder",
     "Revocation",
 ]

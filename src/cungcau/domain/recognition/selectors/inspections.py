@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,9 +33,15 @@ class Wish:
 class Month:
     """A month of the calendar: how many inspections stand in it, and how many of them took place."""
 
+    year: int
     month: int
     planned: int
     done: int
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
 
 
 def inspections(user: Somebody) -> QuerySet[Inspection]:
@@ -78,7 +85,7 @@ def calendar_of(rows: QuerySet[Inspection], year: int) -> list[Month]:
         .annotate(n=Count("pk", distinct=True), done=Count("pk", distinct=True, filter=Q(state=states.DONE)))
     )
     by_month = {row["planned_on__month"]: (row["n"], row["done"]) for row in found}
-    return [Month(number, *by_month.get(number, (0, 0))) for number in range(1, 13)]
+    return [Month(year, number, *by_month.get(number, (0, 0))) for number in range(1, 13)]
 
 
 def to_inspect(user: Somebody, wish: Wish, today: date) -> QuerySet[Product]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import F, Model, Q, QuerySet
 
-from cungcau.domain.ocop.models import Certificate, Product
+from cungcau.domain.ocop.models import Certificate, Product, ProductAlias
 from cungcau.domain.ocop.policies import SEE_ALL_PRODUCTS
 from cungcau.domain.ocop.selectors.products import own_q
 from cungcau.domain.recognition.models import Finding, Inspection, Revocation
@@ -72,14 +72,19 @@ def names_of(codes: set[str]) -> dict[str, str]:
     return {unit.area_code: unit.title for unit in units}
 
 
-def named_q(text: str, product: str) -> Q:
-    """Rows whose product (``product`` leads there) answers a text: name, entity, place, any code or name it went by."""
+def products_named(text: str) -> QuerySet[Product]:
+    """Products that answer a text: by name, entity, place, any code or name they went by."""
     wanted = words(text)
     if not wanted:
-        return Q(pk__in=[])
+        return Product.objects.none()
     found = matching(Product.objects.all(), text).order_by().values("pk")
-    aliases = Q(**{f"{product}__aliases__folded__startswith": wanted})
-    return Q(**{f"{product}__in": found}) | aliases
+    aliases = ProductAlias.objects.filter(folded__startswith=wanted).order_by().values("product")
+    return Product.objects.filter(Q(pk__in=found) | Q(pk__in=aliases))
+
+
+def named_q(text: str, product: str) -> Q:
+    """Rows whose product (``product`` leads there) answers a text; a blank one keeps all."""
+    return Q(**{f"{product}__in": products_named(text).order_by().values("pk")}) if text.strip() else Q()
 
 
 def certificates_named(rows: QuerySet[Certificate], text: str) -> QuerySet[Certificate]:
@@ -87,7 +92,6 @@ def certificates_named(rows: QuerySet[Certificate], text: str) -> QuerySet[Certi
     if not text.strip():
         return rows
     said = text.strip()
-    own = Q(number__istartswith=said) | Q(decision_no__istartswith=said)
     return rows.filter(
-        pk__in=Certificate.objects.filter(named_q(text, "product") | own).order_by().values("pk")
+        named_q(text, "product") | Q(number__istartswith=said) | Q(decision_no__istartswith=said)
     )

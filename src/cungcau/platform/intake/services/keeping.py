@@ -12,7 +12,8 @@ from django.db import connection
 from cungcau.platform.accounts.models import User
 from cungcau.platform.intake import selectors
 from cungcau.platform.intake.doors import Context, Door
-from cungcau.platform.intake.models import CellFault, Intake, SentFile
+from cungcau.platform.intake.limits import MOST_NOTES
+from cungcau.platform.intake.models import MOST_VALUE, CellFault, CellNote, Intake, SentFile
 from cungcau.platform.intake.reading import Mended, Table, Wrong, look, read_table, to_read
 from cungcau.platform.intake.returning import faulty_rows
 from cungcau.platform.intake.trying import Tried
@@ -52,7 +53,7 @@ def read(intake: Intake, actor: User, run: Run, *, to: int) -> ReadIntake:
     skipped = [one.name for one in seen if one not in chosen and one.head is not None]
     table = read_table(chosen, door.columns, name=intake.file_name, mended=mended, tell=tell, skipped=skipped)
     stop_if_asked(run)
-    return ReadIntake(door, Context(actor, intake.options, intake.source), table, mended)
+    return ReadIntake(door, Context(actor, intake.options, intake.source, intake.pk), table, mended)
 
 
 def stop_if_asked(run: Run) -> None:
@@ -67,6 +68,7 @@ def counts_of(tried: Tried, unread: Sequence[str]) -> dict[str, object]:
     return {
         "rows": tried.rows, "created": outcome.created, "changed": outcome.changed, "unchanged": outcome.unchanged,
         "questions": outcome.questions, "faulty": tried.faulty, "faults": len(tried.wrong), "unread": list(unread),
+        "notes": min(len(outcome.notes), MOST_NOTES),
     }  # fmt: skip
 
 
@@ -80,8 +82,12 @@ def facts_of(tried: Tried) -> dict[str, Any]:
 
 
 def keep_faults(intake: Intake, found: ReadIntake, tried: Tried) -> None:
-    """Replace the faults kept of an intake, and the workbook of its rows at fault; in the caller's transaction."""
+    """Replace the faults and notes kept of an intake, and the workbook of its rows at fault.
+
+    In the caller's transaction.
+    """
     intake.cell_faults.all().delete()
+    _keep_notes(intake, found, tried)
     table = connection.ops.quote_name(CellFault._meta.db_table)
     names = ", ".join(connection.ops.quote_name(name) for name in _FAULT_COLUMNS)
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
@@ -93,6 +99,26 @@ def keep_faults(intake: Intake, found: ReadIntake, tried: Tried) -> None:
     SentFile.objects.filter(intake=intake).update(returned=returned)
 
 
+def _keep_notes(intake: Intake, found: ReadIntake, tried: Tried) -> None:
+    intake.cell_notes.all().delete()
+    headers = {column.key: column.header for column in found.door.columns}
+    CellNote.objects.bulk_create(
+        (
+            CellNote(
+                intake=intake, sheet=_stored(one.file)[:200], line=one.line,
+                header=_stored(headers.get(one.column, one.column))[:300], value=_stored(one.value)[:MOST_VALUE],
+                text=_stored(one.expected),
+            )
+            for one in tried.outcome.notes[:MOST_NOTES]
+        ),
+        batch_size=2000,
+    )  # fmt: skip
+
+
+def _stored(text: str) -> str:
+    return text.replace("\x00", "\ufffd")
+
+
 def _plain(one: Wrong) -> tuple[object, ...]:
     texts = (one.column[:80], one.header[:300], one.value, one.expected)
-    return (one.sheet[:200], one.line, *(text.replace("\x00", "\ufffd") for text in texts))
+    return (one.sheet[:200], one.line, *map(_stored, texts))

@@ -15,7 +15,7 @@ from cungcau.platform.accounts.selectors import signed_in
 from cungcau.platform.exchange.services import export_response
 from cungcau.platform.intake import selectors, services, states
 from cungcau.platform.intake.services import Fix
-from cungcau.platform.intake.tables import FAULT_SHEET, fault_rows
+from cungcau.platform.intake.tables import FAULT_SHEET, NOTE_SHEET, fault_rows
 
 _A_PAGE = 50
 _MOST_FIXES = 500
@@ -45,6 +45,26 @@ def faults(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         "may_go_on": "read" in states.INTAKE.verbs_from(intake.state),
     }
     return render(request, "intake/faults.html", context)
+
+
+@require_safe
+def notes(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """What is to be known of rows that were taken; ``?xuat=csv`` or ``xlsx`` takes away what the search leaves."""
+    intake = selectors.intake_for(signed_in(request), pk)
+    words = request.GET.get("q", "")[:200]
+    rows = selectors.notes_of(intake, words)
+    wanted = request.GET.get("xuat", "")
+    if wanted:
+        found = rows.iterator(chunk_size=2000)
+        return export_response(f"điều cần biết – {intake.file_name}", wanted, NOTE_SHEET, found)
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "intake": intake, "title": selectors.title_of(intake.door), "page": page, "words": words,
+        "query": kept.urlencode(),
+    }  # fmt: skip
+    return render(request, "intake/notes.html", context)
 
 
 @require_POST

@@ -13,7 +13,16 @@ from django.db.models import GeneratedField, Q
 from django.utils.translation import gettext
 
 from cungcau.platform.notify import addresses, sms_text
-from cungcau.platform.notify.states import LABELS, NEEDS_A_PERSON, OUTGOING, REASONS, SENDING, SENT, TONES
+from cungcau.platform.notify.states import (
+    DELIVERED,
+    LABELS,
+    NEEDS_A_PERSON,
+    OUTGOING,
+    REASONS,
+    SENDING,
+    SENT,
+    TONES,
+)
 from cungcau.platform.ui import clock
 from cungcau.platform.ui.moments import MomentField
 
@@ -99,6 +108,7 @@ class Outgoing(models.Model):
         related_name="+",
         verbose_name="người báo tay",
     )
+    delivered_at = models.DateTimeField("lúc tới máy", null=True)
     sent_way = models.CharField("báo bằng cách", max_length=12, choices=Way.choices, blank=True)
     note = models.CharField("ghi chú", max_length=300, blank=True)
     is_demo = models.BooleanField("minh hoạ", default=False)
@@ -126,6 +136,9 @@ class Outgoing(models.Model):
                 condition=Q(state__in=("waiting", "failed")),
                 name="notify_out_due",
             ),
+            models.Index(
+                fields=("provider_id",), condition=~Q(provider_id=""), name="notify_out_provider_id"
+            ),
             models.Index(fields=("lease_until",), condition=Q(state="sending"), name="notify_out_leased"),
             models.Index(
                 fields=("good_until",),
@@ -143,10 +156,17 @@ class Outgoing(models.Model):
                 name="notify_outgoing_leased",
             ),
             models.CheckConstraint(
-                condition=Q(state=SENT, sent_at__isnull=False, sent_by__isnull=True)
+                condition=Q(state__in=(SENT, DELIVERED), sent_at__isnull=False, sent_by__isnull=True)
                 | Q(state="by_hand", sent_at__isnull=False, sent_by__isnull=False)
-                | (~Q(state__in=(SENT, "by_hand")) & Q(sent_at__isnull=True, sent_by__isnull=True)),
+                | (
+                    ~Q(state__in=(SENT, DELIVERED, "by_hand")) & Q(sent_at__isnull=True, sent_by__isnull=True)
+                ),
                 name="notify_outgoing_sent",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=DELIVERED, delivered_at__isnull=False)
+                | (~Q(state=DELIVERED) & Q(delivered_at=None)),
+                name="notify_outgoing_delivered",
             ),
             models.CheckConstraint(condition=~Q(once=""), name="notify_outgoing_once_named"),
         )

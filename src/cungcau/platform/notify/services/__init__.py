@@ -35,13 +35,23 @@ presses "Gửi lại" says that it did not arrive. A worker killed between handi
 ``unsure``: it is not sent again by itself (``"repeatable": true`` in the provider's setting allows it, where the
 provider drops repeats of an id), but is counted on top of the outbox. What a provider has not taken is tried 6 more
 times over about 10 hours, then (as at once after a refusal for good) by the person's next channel, then given up and
-shown. E-mail ignores quiet hours.
+shown. E-mail ignores quiet hours. What a provider accepted it may later tell delivered or not (``services.receipts``).
 """
 
 from cungcau.platform.notify.addresses import Address
 from cungcau.platform.notify.services.carrying import carry
-from cungcau.platform.notify.services.handling import cancel, each, mark_sent, retry, reveal, withdraw
+from cungcau.platform.notify.services.handling import (
+    cancel,
+    each,
+    mark_sent,
+    restore,
+    retry,
+    reveal,
+    withdraw,
+)
+from cungcau.platform.notify.services.incoming import handle, receive, reveal_sender
 from cungcau.platform.notify.services.keeping import send_text
+from cungcau.platform.notify.services.receipts import note_receipt
 from cungcau.platform.notify.services.telling import mark_all_read, mark_read, tell
 from cungcau.platform.notify.services.waking import set_waker
 
@@ -50,11 +60,16 @@ __all__ = [
     "cancel",
     "carry",
     "each",
+    "handle",
     "mark_all_read",
     "mark_read",
     "mark_sent",
+    "note_receipt",
+    "receive",
+    "restore",
     "retry",
     "reveal",
+    "reveal_sender",
     "send_text",
     "set_waker",
     "tell",

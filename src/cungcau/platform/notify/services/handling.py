@@ -34,16 +34,43 @@ def retry(*, outgoing: Outgoing, actor: User) -> Outgoing:
     states.OUTGOING.move(row.state, "retry")
     if row.is_demo:
         raise DomainError("outgoing_is_demo")
-    if row.good_until is not None and row.good_until <= clock.now():
-        raise DomainError("outgoing_expired", until=timezone.localtime(row.good_until))
+    _require_in_time(row)
     if not channels.first(row.ways.split(",")):
         raise DomainError("outgoing_channel_missing")
-    move(row, "retry", reason="", note="")
+    _again(row, "retry")
+    audit.record(actor=actor, verb=messages.RETRIED, thing=row, before=before, channel=row.channel)
+    return row
+
+
+@transaction.atomic
+def restore(*, outgoing: Outgoing, actor: User) -> Outgoing:
+    """Take back one's putting aside: the message waits again, or to be told by hand where nothing carries it.
+
+    One that was put aside by itself (the thing changed, the time is over, the account ended) stays so, for it says
+    what is no longer true. Raises ``not_allowed``, ``verb_not_allowed``, ``outgoing_no_longer_true``,
+    ``outgoing_expired``.
+    """
+    row = _locked(outgoing, actor)
+    states.OUTGOING.move(row.state, "restore")
+    if row.reason != states.BY_HAND_REASON:
+        raise DomainError("outgoing_no_longer_true", why=str(states.REASONS.get(row.reason, row.reason)))
+    _require_in_time(row)
+    _again(row, "restore")
+    audit.record(actor=actor, verb=messages.RESTORED, thing=row)
+    return row
+
+
+def _require_in_time(row: Outgoing) -> None:
+    if row.good_until is not None and row.good_until <= clock.now():
+        raise DomainError("outgoing_expired", until=timezone.localtime(row.good_until))
+
+
+def _again(row: Outgoing, verb: str) -> None:
+    """Let a message wait anew, from the person's first channel on."""
+    move(row, verb, reason="", note="")
     place(row)
     row.save(update_fields=["state", "channel", "tries", "detail", "reason", "next_try_at"])
-    audit.record(actor=actor, verb=messages.RETRIED, thing=row, before=before, channel=row.channel)
     wake()
-    return row
 
 
 @transaction.atomic
@@ -74,7 +101,7 @@ def cancel(*, outgoing: Outgoing, actor: User, note: str = "") -> Outgoing:
     """
     row = _locked(outgoing, actor)
     before = row.state
-    move(row, "cancel", reason="by_hand", note=_note(note), next_try_at=None)
+    move(row, "cancel", reason=states.BY_HAND_REASON, note=_note(note), next_try_at=None)
     audit.record(actor=actor, verb=messages.CANCELLED, thing=row, before=before)
     return row
 

@@ -36,6 +36,15 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back a message that somebody put aside."""
+    user, one = _found(request, pk)
+    services.restore(outgoing=one, actor=user)
+    messages.success(request, _("Đã lấy lại tin này."))
+    return redirect("notify:outgoing", pk=pk)
+
+
+@require_POST
 def mark_sent(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that one told the person oneself."""
     user, one = _found(request, pk)
@@ -71,7 +80,7 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
         "own_phone": own_phone_url(one),
         "told": ToldForm(),
         "may_mark": access.allows(user, policies.HANDLE, one.area_code)
-        and "mark_sent" in one.lifecycle.verbs_from(one.state),
+        and "mark_sent" in selectors.possible(one),
     }
     return render(request, "notify/contact.html", context)
 
@@ -108,6 +117,7 @@ def _deed(verb: str, way: str, user: User) -> Callable[[Outgoing], Outgoing]:
         "retry": lambda one: services.retry(outgoing=one, actor=user),
         "mark_sent": lambda one: services.mark_sent(outgoing=one, actor=user, way=way),
         "cancel": lambda one: services.cancel(outgoing=one, actor=user),
+        "restore": lambda one: services.restore(outgoing=one, actor=user),
     }
     return deeds[verb]
 

@@ -18,7 +18,7 @@ from cungcau.platform.access.selectors import areas_with
 from cungcau.platform.accounts.models import User
 from cungcau.platform.accounts.selectors import signed_in
 from cungcau.platform.exchange.services import export_response
-from cungcau.platform.notify import channels, policies, selectors, states
+from cungcau.platform.notify import channels, policies, selectors, states, things
 from cungcau.platform.notify.addresses import CHANNELS, HAND
 from cungcau.platform.notify.forms import CancelForm, OutboxForm, ToldForm
 from cungcau.platform.notify.models import Outgoing
@@ -42,11 +42,12 @@ def outbox(request: HttpRequest) -> HttpResponseBase:
     refused = form.is_bound and not form.is_valid()
     seen = selectors.outbox(user)
     rows = seen.none() if refused else seen
-    counts = dict.fromkeys(states.OUTGOING.states, 0)
+    counts, choices = dict.fromkeys(states.OUTGOING.states, 0), []
     if not refused:
         wanted = form.wanted() if form.is_bound else selectors.Wanted()
         counts = selectors.counts(selectors.narrowed(rows, wanted, any_state=True))
         rows = selectors.narrowed(rows, wanted)
+        choices = selectors.things_among(seen, wanted)
     table = OutboxTable(rows, may_handle=bool(areas_with(user, policies.HANDLE)))
     found = sum(counts.get(state, 0) for state in states.in_filter(request.GET.get("state", "")))
     a_page = {"per_page": _PER_PAGE, "silent": True, "paginator_class": partial(_paginator, found)}
@@ -56,7 +57,11 @@ def outbox(request: HttpRequest) -> HttpResponseBase:
         return export_response(name, request.GET["xuat"], SHEET, sheet_rows(table.data.data))
     table.exports = [ExportLink(_with(request, xuat=kind), kind) for kind in ("xlsx", "csv")]
     context = {
-        "fields": [(bound, drawn(bound)["widget"]) for bound in form],
+        "fields": [(bound, drawn(bound)["widget"]) for bound in form if bound.name != "ma"],
+        "first_part": "notify/about_part.html",
+        "about": things.named([request.GET.get("ma", "")[:80]]).get(request.GET.get("ma", "")[:80]),
+        "without_about": _with(request, ma=""),
+        "choices": [(thing, _with(request, ma=thing.key, ve="", viec="")) for thing in choices],
         "table": table,
         "found": found,
         "filtered": any(request.GET.get(name) for name in form.fields),
@@ -81,9 +86,10 @@ def outgoing(request: HttpRequest, pk: int) -> HttpResponse:
 def page_of(one: Outgoing, user: User, **more: Any) -> dict[str, Any]:
     """What the page of one message shows; ``more`` are forms at fault."""
     may = access.allows(user, policies.HANDLE, one.area_code)
-    verbs = states.OUTGOING.verbs_from(one.state) if may else ()
+    verbs = selectors.possible(one) if may else ()
     return {
         "one": one,
+        "about": things.named([one.about]).get(one.about),
         "text": veiled(one.text, one),
         "sms": veiled(one.sms, one),
         "attempts": selectors.attempts_of(one),
@@ -124,5 +130,5 @@ def _with(request: HttpRequest, **changed: str) -> str:
     for name, value in changed.items():
         query[name] = value
         if not value:
-            del query[name]
+            query.pop(name, None)
     return f"?{query.urlencode()}"

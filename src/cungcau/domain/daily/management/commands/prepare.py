@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,17 @@ from django.db.migrations.executor import MigrationExecutor
 from cungcau.domain.daily.services.demo import keep_point, live_on
 from cungcau.domain.matching import selectors, services
 from cungcau.domain.matching.services import showing
+from cungcau.domain.ocop.day import ocop_day
+from cungcau.domain.recognition.services.demo import record_entities, show_ocop
 from cungcau.platform.accounts import selectors as accounts
+from cungcau.platform.ui import clock
 from cungcau.reference.catalogue import selectors as catalogue
 from cungcau.reference.catalogue.services import load_shipped
 from cungcau.reference.geography import selectors as geography
 from cungcau.reference.geography.services import load_files
 
 _DEMO, _TABLES = "examples/van-lang-2021", "examples/source-tables"
+_OCOP_RULES_SINCE = date(2026, 5, 22)
 _SHOWN_ONCE = "(đã đặt lần đầu)"
 _LOCAL_PASSWORD = "cung-cau-2021"  # noqa: S105 - demo accounts on this machine only; see _password
 
@@ -60,6 +65,8 @@ class Command(BaseCommand):
                 known = services.load_season(folder=folder, actor=None)
             if not selectors.plans_of(known).exists():
                 services.request_plan(season=known, actor=None)
+        with ocop_day():
+            record_entities(on=clock.today())
         self._accounts()
         actor = accounts.find("quantri")
         if actor is not None:
@@ -67,6 +74,8 @@ class Command(BaseCommand):
         keep_point(username="diemcan")
         if live_on(season=known):
             self.stderr.write("Ghi ba ngày giao hàng minh hoạ …")
+        if show_ocop(since=_OCOP_RULES_SINCE):
+            self.stderr.write("Ghi hồ sơ OCOP minh hoạ …")
 
     def _accounts(self) -> None:
         """Make the demo accounts once and say how to sign in."""

@@ -23,7 +23,8 @@ Note = Annotated[str, Field(max_length=300, pattern=r"^[^\x00]*$")]
 Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
 State = Literal[
-    "", "can-nguoi", "waiting", "held", "sending", "sent", "by_hand", "failed", "unsure", "given_up", "cancelled"
+    "", "can-nguoi", "waiting", "held", "sending", "sent", "delivered", "by_hand", "failed", "unsure", "undelivered",
+    "given_up", "cancelled",
 ]  # fmt: skip
 """A state, ``can-nguoi`` for what waits for a person, blank for any."""
 
@@ -53,6 +54,7 @@ class OutgoingOut(Schema):
     provider_id: str
     created_at: datetime
     sent_at: datetime | None
+    delivered_at: datetime | None
     sent_way: str
     note: str
     is_demo: bool
@@ -90,8 +92,8 @@ class OutgoingOut(Schema):
 
     @staticmethod
     def resolve_verbs(one: Outgoing) -> list[str]:
-        """What a person may do in its state."""
-        return [verb for verb in states.OUTGOING.verbs_from(one.state) if verb in states.BY_A_PERSON]
+        """What a person can do with it now."""
+        return list(selectors.possible(one))
 
 
 class OutgoingAttemptOut(Schema):
@@ -129,12 +131,17 @@ class OutgoingContactOut(Schema):
 
 
 class OutgoingWantedIn(Schema):
-    """Which messages; ``about`` is a whole name ("slip:12") or a kind with its colon ("slip:")."""
+    """Which messages; ``about`` is a whole name ("slip:12") or a kind with its colon ("slip:").
+
+    ``things`` are words of what they are about (an order's number, a household), of the kind ``kind`` if one is named.
+    """
 
     q: Text = ""
     state: State = ""
     channel: Literal["", "email", "sms", "zalo", "hand"] = ""
     about: Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")] = ""
+    things: Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")] = ""
+    kind: Annotated[str, Field(max_length=40, pattern=r"^[a-z_]*$")] = ""
     first: Day | None = None
     last: Day | None = None
 
@@ -179,6 +186,8 @@ def _wanted(given: OutgoingWantedIn) -> selectors.Wanted:
         state=given.state,
         channel=given.channel,
         about=given.about,
+        things=given.things,
+        kind=given.kind,
         first=given.first,
         last=given.last,
     )
@@ -230,6 +239,14 @@ def mark_sent(request: HttpRequest, number: Number, told: OutgoingToldIn) -> Out
     services.mark_sent(
         outgoing=selectors.outgoing_for(user, number), actor=user, way=told.way, note=told.note
     )
+    return selectors.outgoing_for(user, number)
+
+
+@router.post("/{int:number}/restore", response={200: OutgoingOut, **PROBLEMS}, summary="Lấy lại tin đã huỷ")
+def restore(request: HttpRequest, number: Number) -> Outgoing:
+    """Undo a person's putting aside."""
+    user = _user(request)
+    services.restore(outgoing=selectors.outgoing_for(user, number), actor=user)
     return selectors.outgoing_for(user, number)
 
 

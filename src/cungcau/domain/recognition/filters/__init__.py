@@ -1,0 +1,1 @@
+"""What the room's lists can be narrowed by."""

@@ -1,0 +1,1 @@
+"""The room's lists as tables and spreadsheets."""
