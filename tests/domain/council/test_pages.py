@@ -13,12 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cungcau.domain.council import states
-from cungcau.domain.council.models import Attendance, Council, Decision, Item, Recusal, Score, Seat, Session
+from cungcau.domain.council.models import Attendance, Council, Decision, Item, Recusal, Score, Seat
 from cungcau.domain.council.services import agenda
 from cungcau.domain.ocop import states as ocop_states
 from cungcau.domain.ocop.models import Certificate, RuleBook
 from cungcau.platform.notify.models import Notification
-from tests.domain.council.council_rows import DAY, Sitting, sitting, taps
+from tests.domain.council.council_rows import Sitting, sitting, taps
 from tests.domain.ocop import ocop_rows as rows
 from tests.domain.reading_pages import client_of, csv_of, text_of
 from tests.domain.season_rows import person
@@ -41,9 +41,9 @@ def test_a_council_is_set_up_seated_and_changed(book: RuleBook) -> None:
     page = office.get(f"{AT}/moi/")
     assert "20" in page.content.decode() and "Lạng Sơn" in page.content.decode()
     facts = {
-        "area": "20", "name": "Hội đồng OCOP", "decision_no": "12/QĐ", "decided_on": "2026-05-25", "valid_from": "2026-05-25",
-        "quorum_percent": 66, "chair_must_attend": "on", "least_members": 1, "spread_limit": 8, "minimum_rule": "average",
-        "shown_decimals": 1, "source": "quyết định",
+        "area": "20", "name": "Hội đồng OCOP", "decision_no": "12/QĐ", "decided_on": "2026-05-25",
+        "valid_from": "2026-05-25", "quorum_percent": 66, "chair_must_attend": "on", "least_members": 1,
+        "spread_limit": 8, "minimum_rule": "average", "shown_decimals": 1, "source": "quyết định",
     }  # fmt: skip
     refused = office.post(f"{AT}/moi/", {**facts, "quorum_percent": 0})
     assert refused.status_code == 422 and not Council.objects.exists()
@@ -113,7 +113,7 @@ def test_a_whole_session_in_the_browser(book: RuleBook) -> None:
             content_type="application/json",
         )
         assert kept.status_code == 200 and kept.json()["left"] == []
-        assert kept.json()["total"] == 88
+        assert kept.json()["total"] == 89
         assert "Đã nộp phiếu" in post(member, f"/san-pham/{one.pk}/cham/nop/")
     assert "mở" in post(secretary, f"/san-pham/{one.pk}/khep/")
     page = post(secretary, f"/san-pham/{one.pk}/thong-nhat/", chot="1")
@@ -281,7 +281,7 @@ def test_query_counts(book: RuleBook) -> None:
             path += "?den=99999999999"
         client.get(AT + path)
         found_counts[name] = count(client, AT + path)
-    if os.environ.get("UPDATE_SNAPSHOTS") or not COUNTS.exists():
+    if os.environ.get("CUNGCAU_SNAPSHOT"):
         COUNTS.write_text(json.dumps(found_counts, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     assert found_counts == json.loads(COUNTS.read_text(encoding="utf-8"))
 

@@ -31,7 +31,10 @@ def issue(dossier: Dossier | None = None, **facts: Any) -> Certificate:
         "star": 4, "average": Fraction(83), "decision_no": "812/QĐ-UBND", "decided_on": rows.DAY,
         "authority": AUTHORITY, "actor": None, **facts,
     }  # fmt: skip
-    return issue_certificate(dossier=dossier or scored(), **given)
+    dossier = dossier or scored()
+    made = issue_certificate(dossier=dossier, **given)
+    Dossier.objects.filter(pk=dossier.pk).update(state=states.RECOGNISED)
+    return made
 
 
 def old(product: Product | None = None, starts_on: date = date(2023, 7, 1), **facts: Any) -> Certificate:

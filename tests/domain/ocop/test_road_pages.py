@@ -111,9 +111,7 @@ def test_sent_back_from_the_checklist_and_answered_on_a_phone(entity: rows.Entit
     wrong = officer.post(
         there, {"viec": "tra-lai", "reason": "Thiếu", "due_on": "2026-05-01", "suggested": ticked, **ROWS}
     )
-    assert wrong.status_code == 400 and "Hạn trả lời không được trước hôm nay" in text_of(wrong).replace(
-        "mục 1: h", "H"
-    )
+    assert wrong.status_code == 400 and "hạn trả lời không được trước hôm nay" in text_of(wrong)
     assert "Phiếu kiểm nghiệm mới" in wrong.content.decode() and not ItemRequest.objects.exists()
     fine = {"viec": "tra-lai", "reason": "Thiếu giấy", "due_on": "2026-06-10", "suggested": ticked, **ROWS}
     assert officer.post(there, fine).status_code == 302
@@ -380,15 +378,23 @@ def test_how_many_queries_pages_take(entity: rows.Entity, who: People) -> None:
         "rounds": (who.office, "/ocop/dot/"),
         "settings": (who.office, "/ocop/thoi-han/"),
     }
-    found = {}
-    for name, (user, address) in pages.items():
-        client = client_of(user)
-        client.get(address)
-        with CaptureQueriesContext(
-            connection,
-        ) as taken:
-            assert client.get(address).status_code == 200, name
-        found[name] = len(taken)
+
+    def counted() -> dict[str, int]:
+        found = {}
+        for name, (user, address) in pages.items():
+            client = client_of(user)
+            client.get(address)
+            with CaptureQueriesContext(connection) as taken:
+                assert client.get(address).status_code == 200, name
+            found[name] = len(taken)
+        return found
+
+    few = counted()
+    more = [here.item(f"mục {no}", 5, "2.1") for no in range(9)]
+    requests.ask(dossier=third, items=more, actor=who.adviser)
+    for no in range(9):
+        rows.submitted(rows.entity_with_product(f"HTX-N{no}", f"Mận {no}", rows.COMMUNE))
+    assert counted() == few
     if os.environ.get("CUNGCAU_SNAPSHOT"):
-        COUNTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    assert found == json.loads(COUNTS.read_text(encoding="utf-8"))
+        COUNTS.write_text(json.dumps(few, indent=1) + "\n", encoding="utf-8")
+    assert few == json.loads(COUNTS.read_text(encoding="utf-8"))

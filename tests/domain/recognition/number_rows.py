@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from io import BytesIO
+from typing import Any
 
+from openpyxl import Workbook
+
+from cungcau.platform.accounts.models import User
+from cungcau.platform.intake.services import Brought, bring_in
 from cungcau.reference.geography import services as geography
 from tests.domain.season_rows import SOURCE
 
@@ -27,3 +34,75 @@ def record_districts() -> None:
     geography.record_units(rows=units, source=SOURCE, actor=None)
     link = geography.SuccessionRow("06523", LAST, "06463")
     geography.record_successions(rows=[link], source=SOURCE, actor=None)
+
+
+HEAD_TOP = (
+    "TT", "Tên sản phẩm", "Nhóm", "Loại hình", "Chủ thể", "Xã/phường/thị trấn", "Địa chỉ", "Người đại diện", "SĐT",
+    "Hạng sao hiện tại", "Ngày hết hạn", "Công nhận lần đầu", None, None, None, None, "Nâng hạng", None, None, None,
+    None, "Ghi chú",
+)  # fmt: skip
+HEAD_BELOW = ("Hạng sao", "Ngày", "Năm", "Số quyết định", "Cơ quan công nhận")
+"""The two lines of the header as provinces print it: groups merged over five columns each."""
+
+AUTHORITY = "UBND tỉnh Lạng Sơn"
+
+
+def cells(product: object, entity: object = "HTX Na Tân Mỹ", **said: object) -> list[object]:
+    """One line of a workbook; ``first`` and ``upgrade`` are (star, day, year, decision, authority)."""
+    given: dict[str, object] = {
+        "number": 1, "group": "Thực phẩm", "form": "HTX", "commune": "xã Tân Mỹ, huyện Văn Lãng", "address": None,
+        "person": None, "phone": None, "star": "3 sao", "expires": None,
+        "first": (3, date(2024, 9, 4), 2024, "1787/QĐ-UBND", AUTHORITY), "upgrade": (None,) * 5, "note": None, **said,
+    }  # fmt: skip
+    first, upgrade = given["first"], given["upgrade"]
+    assert isinstance(first, tuple) and isinstance(upgrade, tuple)
+    return [
+        given["number"], product, given["group"], given["form"], entity, given["commune"], given["address"],
+        given["person"], given["phone"], given["star"], given["expires"], *first, *upgrade, given["note"],
+    ]  # fmt: skip
+
+
+def sheet_of(
+    book: Workbook, title: str, lines: Sequence[Sequence[object]], merged: Sequence[str] = ()
+) -> None:
+    """A sheet as provinces keep it: a title, the header in two merged lines, then the lines."""
+    sheet = book.create_sheet(title)
+    sheet.append(["DANH SÁCH SẢN PHẨM OCOP TỈNH LẠNG SƠN"])
+    sheet.append([])
+    sheet.append(list(HEAD_TOP))
+    sheet.append([None] * 11 + list(HEAD_BELOW) * 2)
+    for column in [*range(1, 12), 22]:
+        sheet.merge_cells(start_row=3, end_row=4, start_column=column, end_column=column)
+    sheet.merge_cells("L3:P3")
+    sheet.merge_cells("Q3:U3")
+    for line in lines:
+        sheet.append(list(line))
+    for block in merged:
+        sheet.merge_cells(block)
+
+
+def workbook(
+    sheets: Mapping[str, Sequence[Sequence[object]]], merged: Mapping[str, Sequence[str]] | None = None
+) -> bytes:
+    """The file of a workbook with these sheets; lines begin in row 5."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, lines in sheets.items():
+        sheet_of(book, title, lines, (merged or {}).get(title, ()))
+    kept = BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def bring(content: bytes, actor: User, name: str = "danh-ba.xlsx", **choices: Any) -> Brought:
+    """Bring a registry workbook in by the door, keeping its good rows."""
+    return bring_in(
+        "recognition.registry", content, name, {"province": "20"}, "danh bạ của tỉnh", actor=actor,
+        keep_good=choices.pop("keep_good", True), **choices,
+    )  # fmt: skip
+
+
+def told(brought: Brought) -> list[tuple[str, int, str]]:
+    """What the intake keeps to be known: (sheet, line, sentence)."""
+    rows = brought.intake.cell_notes.order_by("id")
+    return list(rows.values_list("sheet", "line", "text"))

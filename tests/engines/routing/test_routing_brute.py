@@ -1,8 +1,8 @@
 """Tiny days against every possible plan.
 
 The enumeration below knows the model only: loads go to vehicles in every way, a vehicle's best trip is found
-by labels (minutes, metres) over every order of pick-ups and drops. Service minutes are per tonne only, so that visits
-merged or not cost the same.
+by labels (minutes, metres) over every order of pick-ups and drops. Loads stay whole here. Service minutes are per
+tonne only, so that visits merged or not cost the same.
 """
 
 from __future__ import annotations
@@ -29,7 +29,13 @@ def tiny(seed: int) -> Problem:
     long = tuple(tuple(-(-cell // 600) for cell in row) for row in far)
     stops = tuple(Stop(f"s{i}", ((300, draw.choice((800, 1100))),), 0, 10) for i in range(7))
     loads = tuple(
-        Load(f"l{i}", f"s{draw.randrange(1, 5)}", draw.choice(("s5", "s6")), draw.choice((500, 1500, 2500)))
+        Load(
+            f"l{i}",
+            f"s{draw.randrange(1, 5)}",
+            draw.choice(("s5", "s6")),
+            draw.choice((500, 1500, 2500)),
+            may_split=False,
+        )
         for i in range(draw.randint(2, 6))
     )
     fleet = (

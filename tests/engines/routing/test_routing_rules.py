@@ -210,3 +210,43 @@ def test_two_bays_leave_one_free_beside_a_vehicle_outside_the_problem() -> None:
     plan = solved(plain(*(load(f"l{i}", due_min=600) for i in range(2)), vehicles=fleet, stops=stops))
     # Without it both would be served from 450 on; one of them waits until the bay is free.
     assert sorted(trip.visits[-2].start_min for trip in plan.trips) == [450, 480]
+
+
+def test_a_load_no_vehicle_has_room_for_goes_in_parts() -> None:
+    fleet = (
+        lorry("big", capacity_kg=15_000),
+        lorry("mid", capacity_kg=5_000),
+        lorry("small", capacity_kg=2_000),
+    )
+    goods = (
+        load("a", kg=9_000, due_min=800),
+        load("b", kg=6_000, due_min=800),
+        load("c", kg=6_500, due_min=800),
+    )
+    plan = solved(plain(*goods, vehicles=fleet))
+    carried = [one for trip in plan.trips for visit in trip.visits for one in visit.picked]
+    assert sum(one.kg for one in carried) == 21_500
+    assert not plan.unassigned
+    whole = solved(plain(*(replace(one, may_split=False) for one in goods), vehicles=fleet))
+    assert sum(left.kg for left in whole.unassigned) > 0
+
+
+def test_the_rest_of_a_load_in_parts_says_why_it_stays() -> None:
+    fleet = (lorry("big", capacity_kg=6_000), lorry("small", capacity_kg=1_000))
+    plan = solved(plain(load("a", kg=5_500, due_min=560), load("b", kg=4_000, due_min=560), vehicles=fleet))
+    assert sum(trip.kg for trip in plan.trips) == 7_000
+    (left,) = plan.unassigned
+    assert (left.load_id, left.kg, left.code) == ("b", 2_500, Code.BUSY)
+
+
+def test_litres_of_parts_add_up_to_the_whole() -> None:
+    fleet = (
+        lorry("big", capacity_kg=6_000, capacity_l=9_000),
+        lorry("small", capacity_kg=3_000, capacity_l=3_000),
+    )
+    goods = (
+        load("a", kg=5_000, volume_l=9_000, due_min=560),
+        load("b", kg=2_001, volume_l=4_001, due_min=560),
+    )
+    plan = solved(plain(*goods, vehicles=fleet))
+    assert [one.kg for one in plan.unassigned] == [501]

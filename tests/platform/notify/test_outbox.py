@@ -104,8 +104,11 @@ def test_those_without_the_right_are_refused(make_user: MakeUser) -> None:
         ("state=held", {1, 2}),
         ("state=can-nguoi", {1, 2, 4}),
         ("channel=email", set()),
-        ("ve=slip:2", {2}),
-        ("ve=slip:", {1, 2, 3, 4}),
+        ("ma=slip:2", {2}),
+        ("ma=slip:", {1, 2, 3, 4}),
+        ("viec=slip", {1, 2, 3, 4}),
+        ("viec=arrival", set()),
+        ("ve=phieu+khong+co", set()),
         ("first=2000-01-01&last=2000-01-02", set()),
         ("first=2000-01-01", {1, 2, 3, 4}),
     ],
@@ -121,7 +124,7 @@ def test_the_list_is_narrowed_and_so_is_the_file(client: Client, query: str, exp
     found = {int(row.about.removeprefix("slip:")) for row in answer.context["table"].data}
     assert found == expected
     rows = rows_of(client.get(f"{LIST}?{query}&xuat=csv"))
-    assert {int(row["Về việc"].removeprefix("slip:")) for row in rows} == expected
+    assert {int(row["Về việc"].removeprefix("Phiếu hái ")) for row in rows} == expected
     assert all("•••" in row["Liên hệ (đã che)"] for row in rows)
 
 

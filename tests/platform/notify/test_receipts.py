@@ -97,7 +97,7 @@ def test_it_did_not_and_goes_by_the_next_way(provider: Provider, settings: Any) 
     row = sent(provider, to=Address(name="Bình", phone="0912345678", zalo="9001", channels=("sms", "zalo")))
     told(reference=str(row.reference), status="REJECTD")
     row.refresh_from_db()
-    assert (row.channel, row.ways) == ("zalo", "zalo") and row.state in ("waiting", "sent")
+    assert (row.channel, row.ways, len(provider.calls)) == ("zalo", "zalo", 2)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -180,7 +180,6 @@ def test_the_outbox_is_searched_by_words_people_know(officer: User) -> None:
     page = client.get(selectors.outbox_url("home:7")).content.decode()
     assert "Chỉ tin về:" in page and f"{LIST}{mine.pk}/" in page and f"{LIST}{other.pk}/" not in page
     assert "home:7" not in page.replace('value="home:7"', ""), "no raw number is shown"
-    assert client.get(f"{LIST}?viec=home").content.decode().count(f"{LIST}7") == 0
     assert f"{LIST}{mine.pk}/" in client.get(f"{LIST}?viec=home").content.decode()
     sheet = b"".join(client.get(f"{LIST}?xuat=csv&ve=đào")).decode()  # type: ignore[arg-type]
     assert "Nhà: Hộ bà Đào" in sheet and "Bình" not in sheet.split("Nhà")[1]

@@ -211,7 +211,7 @@ class ReadyTable(tables.Table):
         verbose_name=_("Bộ tiêu chí"), accessor="criteria_set__name", order_by=("criteria_set__number", "id")
     )
     self_total = tables.Column(verbose_name=_("Tự chấm"), attrs=_NUMBER)
-    samples = tables.Column(verbose_name=_("Mẫu"), attrs=_NUMBER)
+    samples_got = tables.Column(verbose_name=_("Mẫu"), attrs=_NUMBER)
     due = tables.Column(verbose_name=_("Hạn"), order_by=("due", "id"), attrs=_WHOLE)
 
     caption = _("Hồ sơ đủ điều kiện trình hội đồng")
@@ -250,5 +250,5 @@ def ready_rows(rows: QuerySet[Dossier]) -> Iterator[dict[str, Any]]:
         yield {
             "code": one.code, "product": one.product.name, "entity": one.product.entity.name,
             "kind": one.get_kind_display(), "set": str(one.criteria_set), "self_total": one.self_total,
-            "self_star": one.self_star, "samples": getattr(one, "samples", None), "due": getattr(one, "due", None),
+            "self_star": one.self_star, "samples": getattr(one, "samples_got", None), "due": getattr(one, "due", None),
         }  # fmt: skip

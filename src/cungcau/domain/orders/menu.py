@@ -31,7 +31,7 @@ add(
         "orders:split-lines",
         icon="people",
         order=44,
-        permission=policies.SPLIT_OWN,
+        permission=(policies.SPLIT, policies.SPLIT_OWN),
         group=GROUP,
     )
 )

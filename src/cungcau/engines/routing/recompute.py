@@ -19,8 +19,8 @@ def recompute(trip_by_hand: HandTrip, problem: Problem, others: Sequence[Trip] =
 
     Where the order can keep every rule, times are those that do, leaving as late as possible; where it cannot, they
     are those of driving on as soon as each stop allows, so that one sees where it breaks. ``others`` are trips of the
-    problem that take bays meanwhile (besides ``Stop.busy``) and bring or take on goods at transfer stops. Stops and loads the problem does not know
-    are faults and left out.
+    problem that take bays meanwhile (besides ``Stop.busy``) and bring or take on goods at transfer stops. Stops and
+    loads the problem does not know are faults and left out.
 
     Raises:
         InputInvalid: the problem itself has faults.

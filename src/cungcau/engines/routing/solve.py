@@ -17,6 +17,7 @@ from cungcau.engines.routing.search.legs import let_go, second_legs, tighten, ti
 from cungcau.engines.routing.search.parcels import Way, ways_of
 from cungcau.engines.routing.search.polish import polish
 from cungcau.engines.routing.search.reasons import unassigned
+from cungcau.engines.routing.search.split import split_left
 from cungcau.engines.routing.search.stage import run_stage
 from cungcau.engines.routing.search.vrp import Places
 from cungcau.engines.routing.validate import validate
@@ -95,6 +96,8 @@ def _attempt(problem: Problem, parameters: Parameters, hurry: Mapping[Key, int])
         single = [way.first for way in ways if way.draft is None and way.first.at not in fleet.carried()]
         if len(fleet.add(single)) == len(single):
             break
+    ways = split_left(fleet, ways)
+    fleet.leave_late()
     left = _left(fleet, ways, seconds)
     return Attempt(fleet, left, gather(fleet, left, may_leave=False), spent, late)
 

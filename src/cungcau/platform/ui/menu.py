@@ -20,7 +20,7 @@ JUDGE = "cungcau.platform.access.selectors.allows"
 class MenuEntry:
     """One entry: what it says, the url name it leads to, its icon, its place.
 
-    ``permission`` blank shows it to everyone signed in; ``public`` to everyone. ``group`` is the heading it
+    ``permission`` blank shows it to everyone signed in; ``public`` to everyone; of several one is enough. ``group`` is the heading it
     stands under, ``prefix`` a further path under which it counts as the present place.
     """
 
@@ -28,7 +28,7 @@ class MenuEntry:
     url_name: str
     icon: str = "leaf"
     order: int = 100
-    permission: str = ""
+    permission: str | tuple[str, ...] = ""
     public: bool = False
     group: Label = ""
     prefix: str = ""
@@ -96,7 +96,8 @@ def _may(request: HttpRequest, entry: MenuEntry) -> bool:
     if not entry.permission:
         return True
     judge: Callable[..., bool] = import_string(getattr(settings, "MENU_JUDGE", JUDGE))
-    return judge(user, entry.permission)
+    wanted = entry.permission if isinstance(entry.permission, tuple) else (entry.permission,)
+    return any(judge(user, permission) for permission in wanted)
 
 
 def _place(entry: MenuEntry, url: str, path: str) -> str:

@@ -62,6 +62,8 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
     """Keep taps sent by the page: JSON in, what stands now out; refusals with their sentence."""
     try:
         user, item = item_here(request, pk)
+        if not mine_of(user, item.session).scores:
+            raise DomainError("scores_not")
         taps, remark = _read(request.body)
         kept = services.keep(item=item, taps=taps, actor=user) if taps else []
         if remark is not None:

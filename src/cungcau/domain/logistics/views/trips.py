@@ -70,7 +70,8 @@ def day(request: HttpRequest) -> HttpResponse:
     rows = days.rows_of(shown[:MOST_A_DAY])
     live = [row for row in rows if row.trip.state != states.CANCELLED]
     context |= {
-        "rows": rows, "timeline": days.timeline_of(shown[:MOST_A_DAY], on), "more": len(shown) > MOST_A_DAY,
+        "rows": rows, "timeline": days.timeline_of(shown[:MOST_A_DAY], on), "live_rows": live,
+        "cancelled": [row for row in rows if row.trip.state == states.CANCELLED], "more": len(shown) > MOST_A_DAY,
         "map": days.map_of(shown[:MOST_A_DAY]), "plans": plans, "live": len(live),
         "planned_kg": sum(row.planned_kg for row in live), "loaded_kg": sum(row.loaded_kg for row in live),
         "cost_vnd": sum(row.trip.cost_vnd for row in live), "km": days.km(sum(row.trip.metres for row in live)),

@@ -37,8 +37,8 @@ class DossierFilter(ListFilter):
         label=_("Bộ tiêu chí"), field_name="criteria_set__code", choices=(), empty_label=ANY
     )
     area = filters.ChoiceFilter(label=_("Xã, phường"), field_name="area_code", choices=(), empty_label=ANY)
-    star = filters.TypedChoiceFilter(
-        label=_("Sao tự chấm"), field_name="self_star", coerce=int, empty_label=ANY,
+    star = filters.ChoiceFilter(
+        label=_("Sao tự chấm"), field_name="self_star", empty_label=ANY,
         choices=[(str(star), _("%s sao") % star) for star in (5, 4, 3, 2, 1)],
     )  # fmt: skip
     look = filters.ChoiceFilter(

@@ -19,8 +19,8 @@ class ProductFilter(ListFilter):
     """Products by words, star, group, set, commune, what their entity is, how their certificate stands."""
 
     q = WordsFilter()
-    star = filters.TypedChoiceFilter(
-        label=_("Hạng sao (giấy gần nhất)"), method="of_star", coerce=int, empty_label=ANY,
+    star = filters.ChoiceFilter(
+        label=_("Hạng sao (giấy gần nhất)"), method="of_star", empty_label=ANY,
         choices=[(str(star), _("%s sao") % star) for star in (5, 4, 3)],
     )  # fmt: skip
     standing = filters.ChoiceFilter(
@@ -46,9 +46,9 @@ class ProductFilter(ListFilter):
         self.filters["set"].extra["choices"] = sets
         self.filters["category"].extra["choices"] = categories
 
-    def of_star(self, rows: QuerySet[Product], name: str, value: int) -> QuerySet[Product]:
+    def of_star(self, rows: QuerySet[Product], name: str, value: str) -> QuerySet[Product]:
         """Products whose latest certificate is of a star, valid or not."""
-        return selectors.of_star(rows, value) if value else rows
+        return selectors.of_star(rows, int(value))
 
     def standing_so(self, rows: QuerySet[Product], name: str, value: str) -> QuerySet[Product]:
         """Products whose certificate stands so today."""

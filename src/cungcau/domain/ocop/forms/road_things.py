@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.ocop.forms.road import day_box, words_box
-from cungcau.domain.ocop.models import Dossier, Evidence, EvidenceKind, Round, Stage, StageTerm
-from cungcau.domain.ocop.selectors.evidence import offered
+from cungcau.domain.ocop.models import Round, Stage, StageTerm
 from cungcau.domain.ocop.services.rounds import RoundRow
 
 
@@ -59,16 +58,14 @@ class TestResultForm(forms.Form):
         choices=(("yes", _("Đạt")), ("no", _("Không đạt"))),
     )  # fmt: skip
     result = words_box(_("Kết quả"), required=False, most=2000)
-    evidence = forms.ModelChoiceField(
-        label=_("Phiếu kiểm nghiệm trong kho minh chứng"), queryset=Evidence.objects.none(), required=False,
-        empty_label=_("chưa có"),
-    )  # fmt: skip
+    evidence = forms.TypedChoiceField(
+        label=_("Phiếu kiểm nghiệm trong kho minh chứng"), required=False, coerce=int, empty_value=None
+    )
 
-    def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, papers: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = offered(dossier.product.entity_id).filter(kind=EvidenceKind.PAPER)
         fields: dict[str, Any] = self.fields
-        fields["evidence"].queryset = rows
+        fields["evidence"].choices = [("", _("chưa có")), *papers]
 
 
 class SendUpForm(forms.Form):

@@ -22,7 +22,6 @@ from cungcau.domain.ocop.models import (
     Step,
 )
 from cungcau.domain.ocop.selectors.clocks import Clock, clock_of
-from cungcau.domain.ocop.selectors.dossiers import acts_for
 from cungcau.domain.ocop.workdays import calendar
 from cungcau.platform.access.selectors import Somebody, allows
 from cungcau.platform.ui import clock
@@ -111,8 +110,11 @@ def sees_inside(user: Somebody, dossier: Dossier) -> bool:
     return allows(user, policies.VIEW_DOSSIERS, dossier.area_code)
 
 
-def ways(user: Somebody, dossier: Dossier) -> list[Way]:
-    """The pages where somebody has to do with a file as it stands, the most pressing first."""
+def ways(user: Somebody, dossier: Dossier, *, speaks: bool) -> list[Way]:
+    """The pages where somebody has to do with a file as it stands, the most pressing first.
+
+    ``speaks``: they write for its entity.
+    """
     area, state = dossier.area_code, dossier.state
     found = []
     if state == states.SUBMITTED and allows(user, policies.CHECK, area):
@@ -123,7 +125,6 @@ def ways(user: Somebody, dossier: Dossier) -> list[Way]:
         mine = state in (states.FORWARDED, states.SCORED, states.AT_MINISTRY)
         found.append(Way(_("Bàn văn phòng"), "ocop:desk", "report", mine))
     if not found and state != states.DRAFT and dossier.requests.exists():
-        mine = acts_for(user, dossier)
-        label = _("Cần bổ sung") if mine else _("Các mục bổ sung")
-        found.append(Way(label, "ocop:items", "pencil", mine))
+        label = _("Cần bổ sung") if speaks else _("Các mục bổ sung")
+        found.append(Way(label, "ocop:items", "pencil", speaks))
     return sorted(found, key=lambda way: not way.primary)

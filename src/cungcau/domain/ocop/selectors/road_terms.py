@@ -75,11 +75,10 @@ def term_of(dossier: Dossier, stage: str, start: date, using: Counting | None = 
     return min(found, key=lambda term: term.due_on or date.max, default=NO_TERM)
 
 
-def days_to_answer(dossier: Dossier, start: date, using: Counting | None = None) -> date | None:
+def days_to_answer(dossier: Dossier, start: date) -> date | None:
     """The last day a province usually gives an entity to answer; None where it says nothing of that."""
-    using = using or counting()
-    own = using.terms.get((province_of(dossier.area_code), Stage.ENTITY))
-    return _own(own, start, using.days).due_on if own else None
+    own = StageTerm.objects.filter(area_code=province_of(dossier.area_code), stage=Stage.ENTITY).first()
+    return _own(own, start, calendar()).due_on if own is not None else None
 
 
 def _terms(dossier: Dossier, stage: str, start: date, using: Counting) -> Iterator[Term]:

@@ -22,7 +22,9 @@ from cungcau.platform.ui import clock
 from cungcau.reference.geography.models import Unit
 from cungcau.reference.search import words
 
-_CODE = "ocop-chua-ro-chu-the-{province}"
+CARETAKER = "ocop-chua-ro-chu-the-"
+"""Begins the code of each province's record for products of nobody known."""
+
 _NAME = "Chưa rõ chủ thể (Văn phòng OCOP {province} xác minh)"
 _NOTE = (
     "Giữ các sản phẩm OCOP biết từ danh sách công bố không nêu chủ thể. Không phải là chủ thể: "
@@ -32,7 +34,7 @@ _NOTE = (
 
 def caretaker(province: Unit) -> Organisation:
     """The record under which a province's products without a known entity stand; made once."""
-    code = _CODE.format(province=province.code)
+    code = f"{CARETAKER}{province.code}"
     there = Organisation.objects.defer("words").filter(code=code).first()
     if there is not None:
         return there

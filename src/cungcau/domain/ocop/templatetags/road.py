@@ -43,7 +43,8 @@ def road_now(dossier: Dossier) -> Now | None:
 @register.simple_tag(takes_context=True)
 def road_ways(context: Context, dossier: Dossier) -> list[road.Way]:
     """The pages where this reader has something to do with the file."""
-    return road.ways(context["request"].user, dossier)
+    mine = context.get("mine")
+    return road.ways(context["request"].user, dossier, speaks=mine is not None and mine.writes)
 
 
 @register.simple_tag

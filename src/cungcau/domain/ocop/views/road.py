@@ -71,10 +71,11 @@ def waits(request: HttpRequest) -> HttpResponseBase:
 
 def frame(user: User, dossier: Dossier) -> dict[str, Any]:
     """What every page of a file's road shows around its own part."""
+    mine = rights_of(user, dossier)
     return {
         "dossier": dossier,
-        "mine": rights_of(user, dossier),
-        "ways": road.ways(user, dossier),
+        "mine": mine,
+        "ways": road.ways(user, dossier, speaks=mine.writes),
         "state_label": str(states.DOSSIER_LABELS[dossier.state]),
         "state_tone": states.DOSSIER_TONES[dossier.state],
     }

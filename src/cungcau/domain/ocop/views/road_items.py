@@ -18,7 +18,7 @@ from cungcau.domain.ocop.selectors.clocks import Clock, left
 from cungcau.domain.ocop.selectors.rules import sheet_of
 from cungcau.domain.ocop.services import road_commune
 from cungcau.domain.ocop.services.answering import answer_with
-from cungcau.domain.ocop.services.rights import may_dossier, require_dossier
+from cungcau.domain.ocop.services.rights import require_dossier
 from cungcau.domain.ocop.views.dossier_frame import dossier_for
 from cungcau.domain.ocop.views.road import frame
 from cungcau.domain.ocop.views.road_frame import told
@@ -36,9 +36,9 @@ def items(request: HttpRequest, pk: int) -> HttpResponse:
     user, found = dossier_for(request, pk)
     today, codes = clock.today(), sheet_of(found.criteria_set).by_code
     rows = [_shown(one, today_clock=left(one.due_on, today), names=codes) for one in road.requests_of(found)]
-    writes = may_dossier(user, found, policies.WRITE_DOSSIERS)
+    around = frame(user, found)
     context = {
-        **frame(user, found),
+        **around,
         "groups": [
             (state, label, [row for row in rows if row["request"].state == state])
             for state, label in (
@@ -49,7 +49,7 @@ def items(request: HttpRequest, pk: int) -> HttpResponse:
             )
         ],
         "any": bool(rows),
-        "writes": writes,
+        "writes": around["mine"].writes,
         "back": found.state == states.RETURNED,
         "left": sum(row["request"].state == states.OPEN for row in rows),
         "reason": _why_returned(found),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms as django_forms
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 from cungcau.domain.ocop import policies, states
 from cungcau.domain.ocop.forms import road as forms
 from cungcau.domain.ocop.forms import road_things as things
-from cungcau.domain.ocop.models import Dossier, FieldVisit, ItemRequest, LabTest
+from cungcau.domain.ocop.models import Dossier, EvidenceKind, FieldVisit, ItemRequest, LabTest
 from cungcau.domain.ocop.selectors import road
+from cungcau.domain.ocop.selectors.evidence import offered
 from cungcau.domain.ocop.selectors.road_terms import days_to_answer
 from cungcau.domain.ocop.services import lab_tests, requests, road_office, visits
 from cungcau.domain.ocop.services.request_rows import LIVE
@@ -57,7 +59,7 @@ def _accept(form: Plain, dossier: Dossier, user: User) -> object:
 
 
 def _again_form(data: Data, dossier: Dossier) -> forms.AgainForm:
-    return forms.AgainForm(data, initial={"due_on": days_to_answer(dossier, clock.today())})
+    return forms.AgainForm(data)
 
 
 def _again(form: Plain, dossier: Dossier, user: User) -> object:
@@ -108,8 +110,14 @@ def _ask_test(form: Plain, dossier: Dossier, user: User) -> object:
     return lab_tests.ask(dossier=dossier, actor=user, **form.cleaned_data)
 
 
+def _papers(dossier: Dossier) -> list[tuple[int, str]]:
+    """The entity's papers to choose from."""
+    rows = offered(dossier.product.entity_id).filter(kind=EvidenceKind.PAPER)
+    return list(rows.values_list("pk", "title")[:300])
+
+
 def _result_form(data: Data, dossier: Dossier) -> things.TestResultForm:
-    return things.TestResultForm(data, dossier=dossier)
+    return things.TestResultForm(data, papers=_papers(dossier))
 
 
 def _finish_test(form: Plain, dossier: Dossier, user: User) -> object:
@@ -117,7 +125,8 @@ def _finish_test(form: Plain, dossier: Dossier, user: User) -> object:
     if row is None:
         raise DomainError("not_found")
     row.dossier = dossier
-    return lab_tests.finish(test=row, actor=user, **form.cleaned_data)
+    paper = offered(dossier.product.entity_id).filter(pk=form.cleaned_data["evidence"] or 0).first()
+    return lab_tests.finish(test=row, actor=user, **(form.cleaned_data | {"evidence": paper}))
 
 
 def _finish_form(data: Data, dossier: Dossier) -> forms.FinishForm:
@@ -182,28 +191,37 @@ def _parts(found: Dossier) -> dict[str, Any]:
 
 
 def _forms(found: Dossier, refused: Refused | None) -> dict[str, Any]:
+    ask_form = form_for(refused, "yeu-cau", _ask_form(None, found))
+    due, papers = ask_form.initial.get("due_on"), None
+    tests = list(road.tests_of(found))
+    if any(row.result_on is None for row in tests):
+        papers = _papers(found)
+    make: dict[str, Callable[[], Plain]] = {
+        "lai": lambda: forms.AgainForm(initial={"due_on": due}),
+        "thoi": forms.ReasonForm,
+        "khao-sat": lambda: _visit_done_form(None, found),
+        "bo-hen": forms.ReasonForm,
+        "ket-qua": lambda: things.TestResultForm(papers=papers or []),
+    }
+
+    def own(pk: int, *verbs: str) -> dict[str, Plain]:
+        """A row's own forms by verb (blanks for hyphens), each with boxes of its own names."""
+        shown = {}
+        for verb in verbs:
+            form = form_for(refused, verb, make[verb](), pk)
+            form.auto_id = f"{verb}{pk}_%s"
+            shown[verb.replace("-", "_")] = form
+        return shown
+
     return {
         "refused": refused.verb if refused else "",
-        "refused_thing": refused.thing if refused else 0,
-        "ask_form": form_for(refused, "yeu-cau", _ask_form(None, found)),
+        "ask_form": ask_form,
         "visit_form": form_for(refused, "hen", _visit_form(None, found)),
         "test_form": form_for(refused, "kiem-nghiem", _test_form(None, found)),
         "finish_form": form_for(refused, "xong", _finish_form(None, found)),
         "reopen_form": form_for(refused, "xem-lai", _reopen_form(None, found)),
-        "requests": [
-            (row, _of(refused, found, row.pk, "lai", "thoi", "du")) for row in road.requests_of(found)
-        ],
-        "visits": [(row, _of(refused, found, row.pk, "khao-sat", "bo-hen")) for row in road.visits_of(found)],
-        "tests": [(row, _of(refused, found, row.pk, "ket-qua")) for row in road.tests_of(found)],
+        "requests": [(row, own(row.pk, "lai", "thoi")) for row in road.requests_of(found)],
+        "visits": [(row, own(row.pk, "khao-sat", "bo-hen")) for row in road.visits_of(found)],
+        "tests": [(row, own(row.pk, "ket-qua")) for row in tests],
         "hand_overs": hand_overs(found, refused),
     }
-
-
-def _of(refused: Refused | None, found: Dossier, pk: int, *verbs: str) -> dict[str, Plain]:
-    """A row's own forms by verb (blanks for hyphens), each with boxes of its own names."""
-    shown = {}
-    for verb in verbs:
-        form = form_for(refused, verb, DEEDS[verb].form(None, found), pk)
-        form.auto_id = f"{verb}{pk}_%s"
-        shown[verb.replace("-", "_")] = form
-    return shown

@@ -63,6 +63,28 @@ class OrderIn(Schema):
     client_uuid: UUID | None = None
 
 
+class DraftIn(Schema):
+    """A draft as it shall read; ``version`` is the one that was read. Codes as in a new order."""
+
+    version: Annotated[int, Field(ge=1, le=2_000_000_000)]
+    origin: Literal["agreement", "phone"] = "phone"
+    buyer: OrderCode
+    seller: OrderCode
+    commodity: OrderCode
+    point: OrderCode = ""
+    market: OrderCode = ""
+    place_text: Annotated[str, Field(max_length=300, pattern=r"^[^\x00]*$")] = ""
+    agreed_at_text: Annotated[str, Field(max_length=300, pattern=r"^[^\x00]*$")] = ""
+    note: Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")] = ""
+    terms: OrderTermsIn
+
+
+class ClosingIn(Schema):
+    """Why an order is closed while something of it is open; may be blank when all is done."""
+
+    reason: Annotated[str, Field(max_length=300, pattern=r"^[^\x00]*$")] = ""
+
+
 class TermsProposalIn(OrderTermsIn):
     """Other terms; ``instead_of`` is the revision that waits and is answered by them."""
 
@@ -91,11 +113,15 @@ class OrderReasonIn(Schema):
 
 
 class OrderPageIn(Schema):
-    """Which orders: ``q`` searches with or without marks, days are of deliveries, ``offset`` and ``limit`` page."""
+    """Which orders: ``q`` searches with or without marks, days are of deliveries, ``offset`` and ``limit`` page.
+
+    ``sort`` by kg ordered, first day of leaving, price, or number; with a minus the other way; none: newest first.
+    """
 
     q: OrderWord = ""
     state: Literal["", "draft", "proposed", "agreed", "closed", "cancelled"] = ""
     first: OrderDay | None = None
     last: OrderDay | None = None
+    sort: Literal["", "kg", "-kg", "day", "-day", "price", "-price", "id", "-id"] = ""
     offset: int = Field(0, ge=0, le=10_000_000)
     limit: int = Field(100, ge=1, le=500)

@@ -11,6 +11,8 @@ from ninja import Query, Router, Status
 from cungcau.domain.network.selectors import markets_of, points_of
 from cungcau.domain.orders import policies
 from cungcau.domain.orders.api.order_inputs import (
+    ClosingIn,
+    DraftIn,
     OrderCode,
     OrderIn,
     OrderNumber,
@@ -60,7 +62,7 @@ def orders(request: HttpRequest, season: Query[OrderCode], page: Query[OrderPage
     if page.state:
         rows = rows.filter(state=page.state)
     rows = selectors.on_days(rows, page.first, page.last)
-    return list(rows.order_by("-id")[page.offset : page.offset + page.limit])
+    return list(rows.order_by(*selectors.SORTS[page.sort])[page.offset : page.offset + page.limit])
 
 
 @router.post("", response={201: OrderOut, **PROBLEMS}, summary="Lập đơn hàng")
@@ -104,6 +106,33 @@ def price_flags(request: HttpRequest, number: OrderNumber) -> list[PriceFlag]:
     if not flag_selectors.may_see_flags(user, found):
         raise DomainError("flag_not_found")
     return list(flag_selectors.flags_of(found))
+
+
+@router.put("/{int:number}/draft", response={200: OrderOut, **PROBLEMS}, summary="Sửa bản soạn")
+def change_draft(request: HttpRequest, number: OrderNumber, wanted: DraftIn) -> Order:
+    """Write a draft anew, its terms too; 409 ``order_changed_meanwhile`` where it is another version now."""
+    user, found = order_for(request, number)
+    services.change_draft(
+        order=found, version=wanted.version, facts=_facts(wanted, found.season), terms=_terms(wanted.terms),
+        deliveries=_deliveries(wanted.terms), actor=user,
+    )  # fmt: skip
+    return order_for(request, number)[1]
+
+
+@router.post("/{int:number}/close", response={200: OrderOut, **PROBLEMS}, summary="Khép đơn")
+def close(request: HttpRequest, number: OrderNumber, wanted: ClosingIn) -> Order:
+    """Close an order: everything paid, or a reason why it ends unfinished."""
+    user, found = order_for(request, number)
+    services.close_order(order=found, reason=wanted.reason, actor=user)
+    return order_for(request, number)[1]
+
+
+@router.post("/{int:number}/reopen", response={200: OrderOut, **PROBLEMS}, summary="Mở lại đơn")
+def reopen(request: HttpRequest, number: OrderNumber, wanted: OrderReasonIn) -> Order:
+    """Open a closed order again."""
+    user, found = order_for(request, number)
+    services.reopen_order(order=found, reason=wanted.reason, actor=user)
+    return order_for(request, number)[1]
 
 
 @router.post("/{int:number}/send", response={200: OrderOut, **PROBLEMS}, summary="Đưa hai bên chốt")
@@ -185,7 +214,7 @@ def _deliveries(wanted: OrderTermsIn) -> list[Delivery]:
     return found
 
 
-def _facts(wanted: OrderIn, season: Season) -> dict[str, Any]:
+def _facts(wanted: OrderIn | DraftIn, season: Season) -> dict[str, Any]:
     """Values by attribute name; codes looked up."""
     sides = by_code([wanted.buyer, wanted.seller])
     goods = season.commodities.filter(code=wanted.commodity).first()

@@ -35,8 +35,14 @@ class PlaceForm(VersionedForm):
     point = forms.ModelChoiceField(
         label=_("Điểm tập kết"), queryset=CollectionPoint.objects.none(), required=False
     )
-    market = forms.ModelChoiceField(label=_("Thị trường"), queryset=Market.objects.none(), required=False)
-    place_text = forms.CharField(label=_("Nơi giao (bằng lời)"), max_length=300, required=False)
+    market = forms.ModelChoiceField(
+        label=_("Thị trường"), queryset=Market.objects.none(), required=False,
+        help_text=_("Cần một trong hai: chọn thị trường, hoặc ghi nơi giao bằng lời ở ô bên dưới."),
+    )  # fmt: skip
+    place_text = forms.CharField(
+        label=_("Nơi giao (bằng lời)"), max_length=300, required=False,
+        help_text=_("Ghi khi không chọn thị trường, như: kho bên mua ở Bắc Ninh."),
+    )  # fmt: skip
     agreed_at_text = forms.CharField(
         label=_("Thoả thuận ở đâu, theo văn bản nào"), max_length=300, required=False,
         help_text=_("Như: Hội nghị kết nối cung cầu 25/9, biên bản số 12."),

@@ -29,7 +29,9 @@ class Order(Versioned):
     The ``seller`` is who brings the goods together: a cooperative, a group, a household by itself; the
     ``buyer`` who pays. Price, grade, days and the like stand in its :class:`Terms`, those ``FROZEN`` being in
     force. ``agreed_at_text`` names the fair or the paper of a direct agreement. An order of a plan names the
-    plan it was made from; the plan itself never changes for it.
+    plan it was made from; the plan itself never changes for it. ``listed_kg``, ``listed_day`` (the first of leaving)
+    and ``listed_price`` (0: none yet) are what its lines and standing terms say, kept here so that a list can be sorted
+    by them; ``services.listing`` alone writes them.
     """
 
     lifecycle = states.ORDER
@@ -82,6 +84,9 @@ class Order(Versioned):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    listed_kg = models.BigIntegerField("đặt, như danh sách (kg)", default=0, editable=False)
+    listed_day = models.DateField("rời điểm, như danh sách", null=True, editable=False)
+    listed_price = models.BigIntegerField("giá, như danh sách (đồng/kg)", default=0, editable=False)
     source = models.CharField("nguồn", max_length=300)
     is_demo = models.BooleanField("minh hoạ", default=False)
     created_at = MomentField("lập lúc", auto_now_add=True)
@@ -94,6 +99,9 @@ class Order(Versioned):
             GinIndex(fields=("words",), name="order_words"),
             models.Index(fields=("season", "state", "-id"), name="order_by_state"),
             models.Index(fields=("season", "area_code", "-id"), name="order_by_area"),
+            models.Index(fields=("season", "listed_kg", "id"), name="order_by_kg"),
+            models.Index(fields=("season", "listed_day", "id"), name="order_by_day"),
+            models.Index(fields=("season", "listed_price", "id"), name="order_by_price"),
             models.Index(fields=("buyer", "-id"), name="order_by_buyer"),
             models.Index(fields=("seller", "-id"), name="order_by_seller"),
         )

@@ -18,6 +18,19 @@ from cungcau.reference.search import matching
 STANDING = (states.FROZEN, states.PROPOSED)
 """Terms that say something of an order now: those in force, else those that wait (frozen sorts first)."""
 
+SORTS = {
+    "": ("-id",),
+    "id": ("id",),
+    "-id": ("-id",),
+    "kg": ("listed_kg", "id"),
+    "-kg": ("-listed_kg", "-id"),
+    "day": ("listed_day", "id"),
+    "-day": ("-listed_day", "-id"),
+    "price": ("listed_price", "id"),
+    "-price": ("-listed_price", "-id"),
+}
+"""What the API sorts orders by."""
+
 DAYS = ("harvest_date", "dispatch_date", "delivery_date")
 
 

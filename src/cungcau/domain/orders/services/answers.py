@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from cungcau.domain.orders import slip_reasons as reasons
 from cungcau.domain.orders import states
 from cungcau.domain.orders.models import AnswerBy, Kind, OrderLine, Slip
 from cungcau.domain.orders.selectors.households import Household, rooms
@@ -84,7 +85,7 @@ def answer(
     }  # fmt: skip
     if kg == 0:
         back = end_slip(
-            part, "decline", actor=actor, gate=deed.gate, reason=_because("hộ từ chối", note), fields=said,
+            part, "decline", actor=actor, gate=deed.gate, reason=_because(reasons.DECLINED, note), fields=said,
             by=AnswerBy(by).label,
         )  # fmt: skip
     else:
@@ -123,7 +124,7 @@ def lapse(slip_id: int) -> Slip | None:
     part = deed.slip
     if part.state != states.SENT or part.answer_until is None or part.answer_until >= present():
         return None
-    back = end_slip(part, "lapse", actor=None, gate=deed.gate, reason="quá hạn trả lời")
+    back = end_slip(part, "lapse", actor=None, gate=deed.gate, reason=reasons.LAPSED)
     deed.pass_on(back)
     settle_line(deed.line, None, deed.gate)
     return part
@@ -168,10 +169,10 @@ def _take(deed: Deed, kg: int, said: dict[str, object], note: str) -> int:
     )  # fmt: skip
     facts = {"line": line, "slip": slip, "actor": deed.actor, "at": present()}
     if more > 0:
-        post(kind=Kind.ALLOCATED, kg=more, reason="hộ đổi ý", **facts)  # type: ignore[arg-type]
+        post(kind=Kind.ALLOCATED, kg=more, reason=reasons.CHANGED_MIND, **facts)  # type: ignore[arg-type]
     promised = kg - slip.confirmed_kg
     if promised:
-        post(kind=Kind.CONFIRMED, kg=promised, reason=_because("hộ trả lời", note), **facts)  # type: ignore[arg-type]
+        post(kind=Kind.CONFIRMED, kg=promised, reason=_because(reasons.ANSWERED, note), **facts)  # type: ignore[arg-type]
     return back
 
 

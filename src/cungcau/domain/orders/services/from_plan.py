@@ -15,11 +15,13 @@ from cungcau.domain.matching.models import Plan
 from cungcau.domain.matching.states import PUBLISHED
 from cungcau.domain.network.models import CollectionPoint, Market
 from cungcau.domain.orders import policies, states
+from cungcau.domain.orders import slip_reasons as reasons
 from cungcau.domain.orders.messages import orders as messages
 from cungcau.domain.orders.models import Order, Origin, Side, Terms, TermsDay
 from cungcau.domain.orders.selectors.from_plan import Days, Key, Touched, Wanted, difference
 from cungcau.domain.orders.services import telling
 from cungcau.domain.orders.services.checking import TERMS_FIELDS, Delivery
+from cungcau.domain.orders.services.listing import renew_listing
 from cungcau.domain.orders.services.naming import code_of, name_order, next_ids
 from cungcau.domain.orders.services.terms import in_force, locked, propose
 from cungcau.domain.registry.models import Organisation
@@ -157,6 +159,7 @@ def _create(plan: Plan, keys: Sequence[Key], actor: User | None) -> list[int]:
     Order.objects.bulk_create(orders, batch_size=1000)
     Terms.objects.bulk_create(terms, batch_size=1000)
     TermsDay.objects.bulk_create(days, batch_size=2000)
+    renew_listing(order.pk for order in orders)
     return [order.pk for order in orders]
 
 
@@ -238,6 +241,7 @@ def _rewrite(order: Order, days: Wanted) -> None:
         TermsDay(terms=terms, no=number, kg=days[day], **day._asdict())
         for number, day in enumerate(sorted(days), first)
     )
+    renew_listing([order.pk])
 
 
 def _amend(plan: Plan, order: Order, touched: Touched, actor: User | None) -> None:
@@ -255,5 +259,5 @@ def _amend(plan: Plan, order: Order, touched: Touched, actor: User | None) -> No
     facts = {name: getattr(frozen, name) for name in TERMS_FIELDS}
     propose(
         order=order, facts=facts, deliveries=wanted, actor=actor,
-        reason=f"Kế hoạch phiên bản {plan.version} đổi khối lượng hoặc ngày",
+        reason=reasons.said(reasons.PLAN_CHANGED, version=plan.version),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from cungcau.domain.orders import policies, states
+from cungcau.domain.orders import slip_reasons as reasons
 from cungcau.domain.orders.messages import orders as messages
 from cungcau.domain.orders.models import Entry, Kind, Order, OrderLine, Terms
 from cungcau.domain.orders.services.checking import Delivery
@@ -167,7 +168,7 @@ def _change(order: Order, line: OrderLine, wanted: Delivery, terms: Terms, actor
     if more:
         post(
             line=line, kind=Kind.ASKED, kg=more, actor=actor, evidence=f"terms:{terms.pk}",
-            reason=terms.reason or "điều khoản mới",
+            reason=terms.reason or reasons.TERMS_CHANGED,
         )  # fmt: skip
     if line.most_kg != most:
         line.most_kg = most

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from cungcau.domain.orders import slip_reasons as reasons
 from cungcau.domain.orders import states
 from cungcau.domain.orders.messages import slips as said
 from cungcau.domain.orders.models import Kind, OrderLine, Slip, Terms
@@ -107,7 +108,7 @@ def change_draft(
         raise DomainError("verb_not_allowed", lifecycle="slip", state=slip.state, verb="change", allowed=())
     more = kg - slip.allocated_kg
     if more:
-        because = why or slip.reason or "chia lại"
+        because = why or slip.reason or reasons.REDONE
         post(
             line=slip.line, kind=Kind.ALLOCATED, kg=more, slip=slip, actor=actor, at=present(), reason=because
         )

@@ -10,11 +10,13 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from cungcau.domain.orders import policies, states
+from cungcau.domain.orders import slip_reasons as reasons
 from cungcau.domain.orders.messages import orders as messages
 from cungcau.domain.orders.models import Order, OrderLine, Origin, Side, Terms, TermsDay
 from cungcau.domain.orders.selectors.rights import sides_of
 from cungcau.domain.orders.services import slips_of_line, telling
 from cungcau.domain.orders.services.checking import TERMS_FIELDS, Delivery, check_order, check_terms, stated
+from cungcau.domain.orders.services.listing import renew_listing
 from cungcau.domain.orders.services.naming import code_of, name_order, next_ids
 from cungcau.domain.orders.services.rights import require_order, side_for, standing
 from cungcau.domain.orders.services.terms import ON_SCREEN, locked, ranks_of
@@ -80,6 +82,7 @@ def enter_order(
         order.state = states.ORDER.move(states.DRAFT, "propose")
     order.save(force_insert=True)
     first = write_first_terms(order, terms, deliveries, actor, side_for(actor, order))
+    renew_listing([order.pk])
     if not as_draft:
         _say_own_yes(order, first, actor)
         telling.terms_wait(order, first, actor)
@@ -123,6 +126,7 @@ def change_draft(
     TermsDay.objects.filter(terms__in=waiting).delete()
     waiting.delete()
     write_first_terms(row, terms, deliveries, actor, side_for(actor, row))
+    renew_listing([row.pk])
     record(actor=actor, verb=messages.ORDER_CHANGED, thing=row)
     return row
 
@@ -194,6 +198,7 @@ def cancel_order(*, order: Order, reason: str, actor: User | None) -> Order:
             reason=why, revision=waiting.revision, order=row.code,
         )  # fmt: skip
     advance(row, "cancel", actor=actor, permission=permission, area=area, fields={"reason": why}, reason=why)
+    renew_listing([row.pk])
     order.refresh_from_db()
     return row
 
@@ -229,7 +234,7 @@ def write_first_terms(
     """The first terms of an order, nobody having said yes yet."""
     last = order.terms.count()
     terms = Terms(order=order, revision=last + 1, proposed_side=side, proposed_by=actor)
-    terms.reason = "đề nghị lại trước khi chốt" if last else ""
+    terms.reason = reasons.PROPOSED_AGAIN if last else ""
     for name in TERMS_FIELDS:
         if name in facts:
             setattr(terms, name, facts[name])

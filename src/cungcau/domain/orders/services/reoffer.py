@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cungcau.domain.orders import slip_reasons as reasons
 from cungcau.domain.orders import states
 from cungcau.domain.orders.dividing import by_need, in_turn, over_lots
 from cungcau.domain.orders.messages import slips as said
@@ -84,7 +85,8 @@ def pass_on(
         room = [(r.lot.pk, left.get(r.lot.pk, 0)) for r in one.lots]
         part = in_turn([one.claim], min(kg, sum(size for _, size in room))).get(one.producer.pk, 0)
         for lot, lot_kg in over_lots(room, part):
-            reason = f"thay {slip.producer.name}; {season_words(one, place, max(2, len(nexts)))}"
+            instead = reasons.said(reasons.INSTEAD, household=slip.producer.name.replace(";", ","))
+            reason = f"{instead}; {season_words(one, place, max(2, len(nexts)))}"
             made.append(
                 make_slip(
                     line=line, terms=terms_of(line), lot=lots[lot], kg=lot_kg, allocated_by=AllocatedBy.REOFFER,

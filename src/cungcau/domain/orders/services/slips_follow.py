@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cungcau.domain.orders import slip_reasons as reasons
 from cungcau.domain.orders import states
 from cungcau.domain.orders.messages import slips as said
 from cungcau.domain.orders.models import AllocatedBy, OrderLine, Slip, Terms
@@ -65,7 +66,7 @@ def _ask_anew(
     slip: Slip, line: OrderLine, terms: Terms, lots: dict[int, Lot], actor: User | None, gate: Gate
 ) -> None:
     kg = slip.allocated_kg
-    end_slip(slip, "cancel", actor=actor, gate=gate, reason=f"điều khoản mới: {_what(line, terms)}")
+    end_slip(slip, "cancel", actor=actor, gate=gate, reason=_new_terms(line, terms))
     lot = lots.get(slip.lot_id or 0)
     if lot is None or not lots_for(line, terms.grade).filter(pk=lot.pk).exists():
         return
@@ -73,8 +74,13 @@ def _ask_anew(
     if left > 0:
         make_slip(
             line=line, terms=terms, lot=lot, kg=left, allocated_by=AllocatedBy.REOFFER,
-            reason="hỏi lại theo điều khoản mới", actor=actor, gate=gate, instead_of=slip,
+            reason=reasons.NEW_TERMS, actor=actor, gate=gate, instead_of=slip,
         )  # fmt: skip
+
+
+def _new_terms(line: OrderLine, terms: Terms) -> str:
+    price = show_number(terms.price_vnd_per_kg)
+    return reasons.said(reasons.NEW_TERMS_ARE, day=show_date(line.harvest_date), price=price)
 
 
 def _what(line: OrderLine, terms: Terms) -> str:

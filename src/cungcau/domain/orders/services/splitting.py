@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, Sum
 
 from cungcau.domain.matching.models import Line as PlanLine
+from cungcau.domain.orders import slip_reasons as reasons
 from cungcau.domain.orders.dividing import by_need, fill, over_lots, within
 from cungcau.domain.orders.models import AllocatedBy, OrderLine, Slip, Terms
 from cungcau.domain.orders.selectors.households import (
@@ -30,6 +31,7 @@ from cungcau.domain.orders.services.gates import (
     settle_line,
 )
 from cungcau.domain.orders.services.making import change_draft, end_slip, make_slip, terms_of
+from cungcau.domain.orders.slip_reasons import said
 from cungcau.domain.supply.models import Lot
 from cungcau.kernel.errors import DomainError, Fault, InputInvalid
 from cungcau.kernel.vntext import show_kg, show_percent
@@ -37,7 +39,6 @@ from cungcau.platform.accounts.models import User
 
 USUAL_LEAST_KG = 20
 """A crate: less is not worth a morning's way. Changed on the page."""
-REDONE = "chia lại"
 BY = (AllocatedBy.PLAN, AllocatedBy.LEDGER, AllocatedBy.HAND)
 
 
@@ -178,7 +179,7 @@ def _held(draft: Slip | None) -> int:
 
 def _drop(line: OrderLine, drafts: Sequence[Slip], actor: User | None, gate: Gate) -> None:
     for draft in drafts:
-        end_slip(locked_slip(draft.pk, line), "cancel", actor=actor, gate=gate, reason=REDONE)
+        end_slip(locked_slip(draft.pk, line), "cancel", actor=actor, gate=gate, reason=reasons.REDONE)
 
 
 def _checked(
@@ -220,7 +221,7 @@ def _by_ledger(found: Mapping[int, Household], kg: int, least_kg: int) -> tuple[
         one = found[claim.key]
         why = season_words(one, place, len(order))
         if given.get(claim.key) == claim.room_kg:
-            why += f"; đã nhận hết phần còn lại ({show_kg(claim.room_kg, beside=False)})"
+            why += f"; {said(reasons.TOOK_ALL, kg=show_kg(claim.room_kg, beside=False))}"
         parts += [
             Part(lot, part, AllocatedBy.LEDGER, why)
             for lot, part in over_lots(
@@ -232,12 +233,14 @@ def _by_ledger(found: Mapping[int, Household], kg: int, least_kg: int) -> tuple[
 
 def season_words(one: Household, place: int, among: int) -> str:
     """ "đã bán 12% sản lượng, thấp nhất nhóm": where a household stands, ``place`` from 0 among so many."""
-    sold = f"đã bán {show_percent(one.claim.share)} sản lượng chào bán của vụ"
+    share = show_percent(one.claim.share)
     if among == 1:
-        return sold + ", hộ duy nhất còn hàng"
+        return said(reasons.SOLD_ALONE, share=share)
     if place == 0:
-        return sold + ", thấp nhất nhóm"
-    return sold + (", cao nhất nhóm" if place == among - 1 else f", thấp thứ {place + 1} trong {among} hộ")
+        return said(reasons.SOLD_LEAST, share=share)
+    if place == among - 1:
+        return said(reasons.SOLD_MOST, share=share)
+    return said(reasons.SOLD_PLACE, share=share, place=place + 1, among=among)
 
 
 def _by_plan(line: OrderLine, found: Mapping[int, Household], kg: int) -> tuple[Part, ...]:
@@ -256,11 +259,14 @@ def _by_plan(line: OrderLine, found: Mapping[int, Household], kg: int) -> tuple[
     left = {room.lot.pk: room.room_kg for one in found.values() for room in one.lots}
     sums = rows.filter(lot__in=left).order_by("lot_id").values_list("lot_id").annotate(Sum("kg"))
     planned = {lot: int(total) for lot, total in sums}
-    why = f"theo kế hoạch phiên bản {order.plan.version or order.plan.number}"
+    version = order.plan.version or order.plan.number
     return tuple(
         Part(
             lot, part, AllocatedBy.PLAN,
-            f"{why}: {show_kg(planned[lot], beside=False)}" + (", lô hoặc đơn không đủ" if part < planned[lot] else ""),
+            said(
+                reasons.BY_PLAN_SHORT if part < planned[lot] else reasons.BY_PLAN, version=version,
+                kg=show_kg(planned[lot], beside=False),
+            ),
         )
         for lot, part in within(planned, left, kg).items()
     )  # fmt: skip

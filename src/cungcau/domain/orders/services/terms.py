@@ -17,6 +17,7 @@ from cungcau.domain.orders.models import Order, Side, Terms, TermsDay
 from cungcau.domain.orders.services import flags, slips_of_line, telling
 from cungcau.domain.orders.services.checking import TERMS_FIELDS, Delivery, check_terms, stated
 from cungcau.domain.orders.services.lines import check_lines, settle_lines
+from cungcau.domain.orders.services.listing import renew_listing
 from cungcau.domain.orders.services.rights import require_order, side_for, sides_of, standing
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.access import services as access
@@ -74,6 +75,7 @@ def propose(
         check_lines(row.lines.all(), told, facts.get("tolerance_over", 0))
     deliveries = _numbered(row, deliveries)
     terms = _write(row, facts, deliveries, side_for(actor, row), actor, why)
+    renew_listing([row.pk])
     if row.state == states.DRAFT:
         _advance(row, "propose", actor)
     record(
@@ -141,6 +143,7 @@ def refuse(*, terms: Terms, side: str, reason: str, actor: User | None) -> Terms
         )
     why = stated(reason)
     _refuse(order, row, why, actor, Side(side))
+    renew_listing([order.pk])
     if order.state == states.PROPOSED:
         _advance(order, "send_back", actor, reason=why)
     telling.terms_refused(order, row, actor)
@@ -244,7 +247,9 @@ def _freeze(order: Order, row: Terms, actor: User | None) -> None:
     )  # fmt: skip
     if order.state == states.PROPOSED:
         _advance(order, "freeze", actor, revision=row.revision)
-    slips_of_line.prepare(settle_lines(order, row, actor))
+    made = settle_lines(order, row, actor)
+    renew_listing([order.pk])
+    slips_of_line.prepare(made)
     flags.notice_band(order, row, actor)
     telling.terms_frozen(order, row, actor)
 

@@ -65,9 +65,11 @@ class OrderTable(tables.Table):
     commodity = tables.Column(
         verbose_name=_("Nông sản"), accessor="commodity__name_vi", order_by=("commodity__name_vi", "id")
     )
-    days = tables.Column(verbose_name=_("Rời điểm"), empty_values=(), orderable=False)
-    price = tables.Column(verbose_name=_("Giá"), empty_values=(), orderable=False, attrs=_NUMBER)
-    asked = tables.Column(verbose_name=_("Đặt"), empty_values=(), orderable=False, attrs=_NUMBER)
+    days = tables.Column(verbose_name=_("Rời điểm"), empty_values=(), order_by=("listed_day", "id"))
+    price = tables.Column(
+        verbose_name=_("Giá"), empty_values=(), order_by=("listed_price", "id"), attrs=_NUMBER
+    )
+    asked = tables.Column(verbose_name=_("Đặt"), empty_values=(), order_by=("listed_kg", "id"), attrs=_NUMBER)
     delivered = tables.Column(verbose_name=_("Đã giao"), empty_values=(), orderable=False, attrs=_NUMBER)
     paid = tables.Column(verbose_name=_("Đã trả tiền"), empty_values=(), orderable=False, attrs=_NUMBER)
 

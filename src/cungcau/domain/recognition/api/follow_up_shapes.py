@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -13,6 +13,10 @@ from cungcau.domain.recognition.models import Finding, Inspection, Revocation
 from cungcau.domain.recognition.selectors.revocations import decided_by
 
 Said = Annotated[str, Field(min_length=1, max_length=2000, pattern=SAID)]
+CaseState = Literal["open", "decided", "dropped"]
+FindingState = Literal["open", "answered", "closed"]
+VisitKind = Literal["planned", "ad_hoc"]
+VisitState = Literal["planned", "done", "cancelled"]
 Long = Annotated[str, Field(min_length=1, max_length=4000, pattern=SAID)]
 
 
@@ -62,7 +66,7 @@ class OcopRevocationOut(Schema):
     facts: str
     concluded_on: date
     due_on: date
-    state: Literal["open", "decided", "dropped"]
+    state: CaseState
     decided_by: str
     decision_no: str
     decided_on: date | None
@@ -76,7 +80,7 @@ class OcopRevocationOut(Schema):
         return cls(
             id=one.pk, certificate=one.certificate_id, product_name=product.name, entity_name=product.entity.name,
             area_code=one.area_code, star=one.certificate.star, ground=one.ground, facts=one.facts,
-            concluded_on=one.concluded_on, due_on=one.due_on, state=one.state,
+            concluded_on=one.concluded_on, due_on=one.due_on, state=cast(CaseState, one.state),
             decided_by=decided_by(one.certificate.star), decision_no=one.decision_no, decided_on=one.decided_on,
             outcome=one.outcome, inspection=one.inspection_id,
         )  # fmt: skip
@@ -86,7 +90,7 @@ class OcopInspectionSuggestIn(Schema):
     """Which products to propose: of a commune, with a star, how many."""
 
     area: Annotated[str, Field(max_length=40, pattern=r"^[0-9A-Za-z.]*$")] = ""
-    star: Literal[3, 4, 5] | None = None
+    star: Annotated[int, Field(ge=3, le=5)] | None = None
     limit: int = Field(20, ge=1, le=200)
 
 
@@ -154,7 +158,7 @@ class OcopFindingOut(Schema):
     text: str
     to_do: str
     due_on: date | None
-    state: Literal["open", "answered", "closed"]
+    state: FindingState
     answer: str
     answered_at: datetime | None
     closed_at: datetime | None
@@ -164,7 +168,7 @@ class OcopFindingOut(Schema):
         """The shape of one."""
         return cls(
             id=one.pk, inspection=one.inspection_id, criterion=one.criterion, text=one.text, to_do=one.to_do,
-            due_on=one.due_on, state=one.state, answer=one.answer, answered_at=one.answered_at,
+            due_on=one.due_on, state=cast(FindingState, one.state), answer=one.answer, answered_at=one.answered_at,
             closed_at=one.closed_at,
         )  # fmt: skip
 
@@ -178,8 +182,8 @@ class OcopInspectionOut(Schema):
     product_name: str
     entity_name: str
     area_code: str
-    kind: Literal["planned", "ad_hoc"]
-    state: Literal["planned", "done", "cancelled"]
+    kind: VisitKind
+    state: VisitState
     planned_on: date
     done_on: date | None
     team: str
@@ -192,7 +196,8 @@ class OcopInspectionOut(Schema):
         """The shape of one."""
         return cls(
             id=one.pk, code=one.code, product=one.product_id, product_name=one.product.name,
-            entity_name=one.product.entity.name, area_code=one.area_code, kind=one.kind, state=one.state,
+            entity_name=one.product.entity.name, area_code=one.area_code, kind=cast(VisitKind, one.kind),
+            state=cast(VisitState, one.state),
             planned_on=one.planned_on, done_on=one.done_on, team=one.team, why=one.why, conclusion=one.conclusion,
             findings=[OcopFindingOut.of(row) for row in one.findings.all()],
         )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -21,6 +21,7 @@ Text = Annotated[str, Field(max_length=200, pattern=NO_NUL)]
 Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
 Why = Annotated[str, Field(min_length=1, max_length=300, pattern=SAID)]
 Standing = Literal["valid", "not_yet", "lapsed", "revoked", "replaced"]
+Stage = Literal["early", "open", "closing", "missed", "filed", "extended", "lapsed"]
 
 
 class OcopAfterPageIn(Schema):
@@ -74,8 +75,8 @@ class OcopPublicOut(Schema):
         """The shape of one."""
         one = shown.certificate
         return cls(
-            key=one.key, standing=shown.word, product=one.product.name, product_code=one.product.code or "",
-            entity=one.product.entity.name, place=shown.place, star=shown.star, number=one.number,
+            key=one.key, standing=cast(Standing, shown.word), product=one.product.name,
+            product_code=one.product.code or "", entity=one.product.entity.name, place=shown.place, star=shown.star, number=one.number,
             decision_no=one.decision_no, decided_on=one.decided_on, authority=one.authority,
             starts_on=one.starts_on, last_day=one.last_day, revoked_on=one.revoked_on, successor=shown.successor,
         )  # fmt: skip
@@ -115,7 +116,7 @@ class OcopCertificateOut(Schema):
         return cls(
             id=one.pk, key=one.key, product=one.product_id, product_name=one.product.name,
             entity_name=one.product.entity.name, area_code=one.area_code, star=one.star,
-            standing=standing(one, clock.today()), kind=one.kind, number=one.number,
+            standing=cast(Standing, standing(one, clock.today())), kind=one.kind, number=one.number,
             instrument=one.instrument.number, decision_no=one.decision_no, decided_on=one.decided_on,
             authority=one.authority, starts_on=one.starts_on, expires_on=one.expires_on,
             extended_until=one.extended_until, revoked_on=one.revoked_on, average=average, dossier=one.dossier_id,
@@ -145,6 +146,17 @@ class OcopCertificateReasonIn(Schema):
     reason: Why
 
 
+class OcopReminderOut(Schema):
+    """Who was reminded at which point; ``people`` 0 and no ``called_at``: nobody could be told yet."""
+
+    id: int
+    stage: str
+    audience: str
+    people: int
+    sent_at: datetime
+    called_at: datetime | None
+
+
 class OcopRenewalOut(Schema):
     """Where a certificate stands on its way to the re-evaluation; ``days_left`` negative once it lapsed."""
 
@@ -158,7 +170,7 @@ class OcopRenewalOut(Schema):
     days_left: int
     opens_on: date
     closes_on: date
-    stage: Literal["early", "open", "closing", "missed", "filed", "extended", "lapsed"]
+    stage: Stage
     dossier: int | None
     dossier_state: str
     reminders: list[OcopReminderOut]
@@ -170,7 +182,8 @@ class OcopRenewalOut(Schema):
         return cls(
             certificate=one.pk, product=one.product_id, product_name=one.product.name,
             entity_name=one.product.entity.name, area_code=one.area_code, star=one.star, last_day=one.last_day,
-            days_left=found.days_left, opens_on=found.opens_on, closes_on=found.closes_on, stage=found.stage,
+            days_left=found.days_left, opens_on=found.opens_on, closes_on=found.closes_on,
+            stage=cast(Stage, found.stage),
             dossier=found.dossier.pk if found.dossier else None,
             dossier_state=found.dossier.state if found.dossier else "",
             reminders=[
@@ -181,17 +194,6 @@ class OcopRenewalOut(Schema):
                 for said in found.reminders
             ],
         )  # fmt: skip
-
-
-class OcopReminderOut(Schema):
-    """Who was reminded at which point; ``people`` 0 and no ``called_at``: nobody could be told yet."""
-
-    id: int
-    stage: str
-    audience: str
-    people: int
-    sent_at: datetime
-    called_at: datetime | None
 
 
 class OcopCalledIn(Schema):

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import django_filters as filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -27,20 +26,17 @@ from cungcau.domain.recognition.models import Ground, Inspection, Revocation
 from cungcau.domain.recognition.selectors import inspections, renewals, revocations
 from cungcau.domain.recognition.selectors.shown import certificates_named, communes_of, named_q
 from cungcau.platform.ui import clock
-from cungcau.reference.filters import ANY, ListFilter, day
+from cungcau.reference.filters import ANY, ListFilter, WordsFilter, day
 
 STARS = tuple((str(star), f"{star} sao") for star in (5, 4, 3))
 DUE, ALL, EXTENDABLE, UNTOLD = "due", "all", "extendable", "untold"
 
 
-class ProductWords(filters.CharFilter):
-    """Rows whose product answers the words; ``product`` leads there."""
+class ProductWords(WordsFilter):
+    """Rows whose product answers the words; ``product`` leads there, blank for certificates themselves."""
 
     def __init__(self, product: str = "") -> None:
-        widget = forms.TextInput(attrs={"type": "search", "maxlength": 200})
-        super().__init__(
-            label=_("Tìm sản phẩm, chủ thể, mã (có dấu hay không đều được)"), max_length=200, widget=widget
-        )
+        super().__init__()
         self._product = product
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:

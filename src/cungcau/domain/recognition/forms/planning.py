@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cungcau.domain.ocop.models import Product
 from cungcau.domain.recognition import policies
 from cungcau.domain.recognition.forms.after import FindingForm
-from cungcau.domain.recognition.selectors.inspections import MOST_SUGGESTED, Wish
+from cungcau.domain.recognition.selectors.inspections import MOST_SUGGESTED, SUGGESTED, Wish
 from cungcau.domain.recognition.selectors.shown import communes_of
 from cungcau.domain.recognition.services.inspections import FindingRow
 from cungcau.platform.access.areas import within
@@ -48,7 +48,7 @@ class WishForm(forms.Form):
         if not self.is_bound or not self.is_valid():
             return Wish()
         said = self.cleaned_data
-        return Wish(said["area"], said["star"], said["count"] or Wish.count)
+        return Wish(said["area"], said["star"], said["count"] or SUGGESTED)
 
 
 def rows_of(formset: Any) -> list[FindingRow]:

@@ -14,7 +14,7 @@ _GROUP_NAMES = {
 }
 _LEAVES = {
     "star": ("Hạng sao", ("số sao", "sao", "hạng", "xếp hạng", "phân hạng")),
-    "day": ("Ngày", ("ngày công nhận", "ngày quyết định", "ngày ký", "ngày, tháng, năm", "ngày tháng năm", "thời gian")),
+    "day": ("Ngày", ("ngày công nhận", "ngày quyết định", "ngày ký", "ngày tháng năm", "thời gian")),
     "year": ("Năm", ("năm công nhận", "năm đánh giá")),
     "decision": ("Số quyết định", ("quyết định", "số qđ", "quyết định số", "số, ngày quyết định")),
     "authority": ("Cơ quan công nhận", ("cơ quan", "cơ quan ký", "cơ quan ban hành", "cấp công nhận")),

@@ -18,6 +18,7 @@ from cungcau.platform.access.selectors import Somebody, areas_with
 
 OVERDUE, TO_MEND, TO_LOOK = "overdue", "to_mend", "to_look"
 MOST_SUGGESTED = 200
+SUGGESTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Wish:
 
     area: str = ""
     star: int | None = None
-    count: int = 20
+    count: int = SUGGESTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,9 @@ def _events(own: Sequence[Span], first: date, last: date) -> Iterable[str]:
     if any(one.revoked_on is not None and first <= one.revoked_on <= last for one in own):
         yield TAKEN_BACK
     for place, one in enumerate(own):
-        ended = first - _DAY <= one.last < last and not (one.revoked_on is not None and one.revoked_on <= one.last)
+        ended = first - _DAY <= one.last < last and not (
+            one.revoked_on is not None and one.revoked_on <= one.last
+        )
         if ended and not any(other.starts_on <= one.last + _DAY for other in own[place + 1 :]):
             yield ENDED
             return

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from cungcau.domain.ocop import policies as ocop_policies
@@ -107,12 +107,12 @@ def waiting(stage: str, audience: str, today: date, terms: Terms) -> QuerySet[Ce
     rows = Certificate.objects.filter(state=ocop_states.IN_FORCE, product__stopped_on=None)
     rows = renewals.in_stage(rows, _AT[Stage(stage)], today, terms)
     sent = Reminder.objects.filter(certificate=OuterRef("pk"), stage=stage, audience=audience)
-    open_to = ~Exists(sent)
+    open_to: Q = Q(~Exists(sent))
     if audience == Audience.ENTITY:
         people = Agent.objects.filter(
             in_force(today), organisation=OuterRef("product__entity"), user__is_active=True
         )
-        open_to = open_to | (Exists(sent.filter(people=0, called_at=None)) & Exists(people))
+        open_to = open_to | Q(Exists(sent.filter(people=0, called_at=None)) & Exists(people))
     return rows.filter(open_to).select_related("product").defer("product__words").order_by("pk")
 
 
@@ -136,7 +136,7 @@ def _tell_officers(rows: Sequence[Certificate], stage: str, audience: str) -> di
     areas: dict[str, list[Certificate]] = defaultdict(list)
     for row in rows:
         areas[row.area_code if audience == Audience.COMMUNE else row.area_code.split(".")[0]].append(row)
-    told = {}
+    told: dict[int, int] = {}
     permission = ocop_policies.CHECK if audience == Audience.COMMUNE else ocop_policies.OFFICE
     link = f"{reverse('recognition:renewals')}?chang={_AT[Stage(stage)]}"
     for area, those in areas.items():

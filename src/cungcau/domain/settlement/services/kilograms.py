@@ -10,6 +10,7 @@ from cungcau.domain.orders import policies as order_policies
 from cungcau.domain.orders import states as orders
 from cungcau.domain.orders.models import Kind, OrderLine, Slip
 from cungcau.domain.orders.services import post
+from cungcau.domain.orders.slip_reasons import RESTATED
 from cungcau.domain.settlement import states
 from cungcau.domain.settlement.models import ItemKind, Statement, StatementItem
 from cungcau.domain.settlement.sums import kg_paid
@@ -52,7 +53,7 @@ def _slip(slip: Slip, evidence: str, reason: str, actor: User | None, at: dateti
         whole = whole and one.paid_vnd >= one.due_vnd
     step = min(max(0, target), slip.received_kg) - slip.paid_kg
     if step:
-        said = "" if step > 0 else reason or "tính lại theo bảng kê"
+        said = "" if step > 0 else reason or RESTATED
         post(
             line=slip.line, slip=slip, kind=Kind.PAID, kg=step, actor=actor, at=at, evidence=evidence,
             reason=said,
