@@ -14,6 +14,7 @@ from PIL import Image
 from cungcau.domain.ocop.models import Citation, Evidence, RuleBook
 from cungcau.domain.ocop.selectors import evidence as selectors
 from cungcau.domain.ocop.services import evidence as services
+from cungcau.domain.registry.services import merge_organisations
 from cungcau.kernel.errors import DomainError, InputInvalid
 from cungcau.platform.audit.models import Entry
 from cungcau.platform.ui import clock
@@ -226,3 +227,22 @@ def test_the_same_file_sent_twice_at_one_moment_is_kept_once(book: RuleBook) -> 
 
     assert len(set(at_once(send, send, send))) == 1
     assert Evidence.objects.count() == 1
+
+
+def test_evidence_and_search_follow_a_merge(mine: rows.Entity) -> None:
+    twin = rows.organisation("HTX-NA-CU", "HTX Na cũ")
+    draft = rows.drafted(mine)
+    shared, own = rows.link_of(twin, url="https://bao.vn/chung"), rows.link_of(twin, url="https://bao.vn/rieng")
+    rows.link_of(mine.organisation, url="https://bao.vn/chung")
+    Citation.objects.create(dossier=draft, evidence=shared)
+    product = rows.product_of(twin, "Na sấy dẻo")
+    merge_organisations(
+        kept=mine.organisation.pk, merged=twin.pk, chosen={}, actor=None, on=rows.DAY, reason="trùng",
+        versions={mine.organisation.pk: mine.organisation.version, twin.pk: twin.version},
+    )  # fmt: skip
+    for one, organisation in ((own, mine.organisation), (shared, twin)):
+        one.refresh_from_db()
+        assert one.organisation_id == organisation.pk
+    assert Citation.objects.get().evidence == shared
+    product.refresh_from_db()
+    assert (product.entity_id, "na chi lang" in product.folded) == (mine.organisation.pk, True)

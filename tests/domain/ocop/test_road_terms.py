@@ -95,9 +95,8 @@ def old_file(entity: rows.Entity, kind: str = DossierKind.FIRST, **facts: object
     kept = CriteriaSet.objects.create(
         book=old, code="QD26-01", number=1, name="Rau, quả", category="I", samples=5
     )
-    file = rows.forwarded(entity, kind=kind, **facts)
-    Dossier.objects.filter(pk=file.pk).update(state=states.DRAFT, code=None, slip_no=None, slip_year=None)
-    Dossier.objects.filter(pk=file.pk).update(criteria_set=kept)
+    file = rows.drafted(entity, kind=kind, **facts)
+    Dossier.objects.filter(pk=file.pk).update(criteria_set=kept, forwarded_at=rows.at())
     return Dossier.objects.select_related("criteria_set__book__instrument", "round").get(pk=file.pk)
 
 

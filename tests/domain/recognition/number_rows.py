@@ -9,16 +9,39 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from cungcau.domain.ocop.models import Instrument
+from cungcau.domain.ocop.services.rules import bands_as_data
+from cungcau.engines import scoring
 from cungcau.platform.accounts.models import User
 from cungcau.platform.intake.services import Brought, bring_in
 from cungcau.reference.geography import services as geography
-from tests.domain.season_rows import SOURCE
+from tests.domain.season_rows import SOURCE, record_places
+
+
+def record_decisions() -> None:
+    """The decisions certificates stand on, without their sheets: these tests score nothing."""
+    engine = scoring.newest_book()
+    Instrument.objects.bulk_create(
+        Instrument(
+            code=code, number=row.number, issued_on=row.issued, effective_from=row.effective_from,
+            effective_to=row.effective_to, bands=bands_as_data(engine, code), source=SOURCE,
+        )
+        for code, row in engine.instruments.items()
+    )  # fmt: skip
+
 
 LAST, FIRST = date(2025, 6, 30), date(2025, 7, 1)
 DISTRICTS = {
     "181": "Bình Gia", "183": "Cao Lộc", "184": "Văn Quan", "186": "Hữu Lũng", "187": "Chi Lăng", "188": "Lộc Bình",
 }  # fmt: skip
 """Former districts of Lạng Sơn beside Văn Lãng, by the statistics office's code."""
+
+
+def record_lang_son() -> None:
+    """Places of two former districts and the decisions: what these tests stand on."""
+    record_places()
+    record_districts()
+    record_decisions()
 
 
 def record_districts() -> None:

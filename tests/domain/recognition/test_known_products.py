@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cungcau.domain.ocop.models import Certificate, Product
+from cungcau.domain.ocop.models import Certificate, CriteriaSet, Product
 from cungcau.domain.ocop.selectors.certificates import held_on
 from cungcau.domain.ocop.services.dossiers import start_dossier
 from cungcau.domain.ocop.services.entities import give_entity
@@ -18,14 +18,14 @@ from cungcau.kernel.errors import DomainError, InputInvalid
 from cungcau.platform.ui import clock
 from cungcau.reference.geography.selectors import by_code
 from tests.domain.ocop import ocop_rows as rows
-from tests.domain.recognition.number_rows import record_districts
+from tests.domain.recognition.number_rows import record_lang_son
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _places(book: object) -> None:
-    record_districts()
+def _places(db: None) -> None:
+    record_lang_son()
 
 
 def test_the_kept_table() -> None:
@@ -76,7 +76,7 @@ def test_saying_whose_it_is() -> None:
     load_known_products(actor=None)
     office, wine = rows.office(), Product.objects.get(name="Rượu Hội Hoan")
     with pytest.raises(DomainError, match="ocop_entity_unknown"):
-        start_dossier(product=wine, criteria_set=rows.set_named(), kind="first", actor=office)
+        start_dossier(product=wine, criteria_set=CriteriaSet(), kind="first", actor=office)
     entity = rows.organisation("HTX-RUOU", "HTX Rượu Hội Hoan")
     given = give_entity(product=wine, entity=entity, actor=office)
     assert (given.entity, given.entity_unknown, given.area_code) == (entity, False, rows.AREA)

@@ -14,15 +14,15 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.intake.models import SentFile
 from tests.domain.ocop import ocop_rows as rows
-from tests.domain.recognition.number_rows import bring, cells, record_districts, told, workbook
+from tests.domain.recognition.number_rows import bring, cells, record_lang_son, told, workbook
 
 pytestmark = pytest.mark.django_db
 DAY = date(2024, 9, 4)
 
 
 @pytest.fixture
-def office(book: object) -> User:
-    record_districts()
+def office(db: None) -> User:
+    record_lang_son()
     return rows.office()
 
 
@@ -218,7 +218,8 @@ def test_faults_are_named_and_can_be_mended(office: User) -> None:
 
 def test_certificates_before_the_programme_are_refused_by_row(office: User) -> None:
     done = bring(workbook({"OCOP": [cells("Na dai", first=(3, date(2019, 5, 1), None, None, None))]}), office)
-    assert not done.written and "chưa có văn bản" in done.faults[0].expected.lower()
+    assert not done.written and "01/5/2019" in done.faults[0].expected
+    assert done.faults[0].column == "first_day" and not Product.objects.exists()
 
 
 def test_known_products_find_their_entity(office: User) -> None:

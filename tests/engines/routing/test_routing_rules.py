@@ -250,3 +250,14 @@ def test_litres_of_parts_add_up_to_the_whole() -> None:
     )
     plan = solved(plain(*goods, vehicles=fleet))
     assert [one.kg for one in plan.unassigned] == [501]
+
+
+def test_a_trip_leaves_late_even_where_others_use_the_bay_later() -> None:
+    stops = (
+        *(Stop(f"s{i}", (), 30, 0) for i in range(1)),
+        Stop("s1", (), 30, 0, 1, busy=((600, 660), (760, 800))),
+        *(Stop(f"s{i}", ((900, 1200),) if i == 4 else (), 30, 0) for i in range(2, 5)),
+    )
+    (trip,) = solved(plain(load(), stops=stops)).trips
+    # Alone it would be served at s1 from 780 on, to be at s4 when that opens at 900.
+    assert trip.visits[1].start_min == 730

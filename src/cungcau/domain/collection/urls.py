@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_OFFLINE}sw.js", offline.worker, name="offline-worker"),
     path(f"{_OFFLINE}tai-nguyen.json", offline.files, name="offline-files"),
     path(f"{_OFFLINE}ma/", offline.token, name="offline-token"),
+    path("luot/<int:pk>/", turns.coming, name="coming"),
     path("luot/<int:pk>/<slug:verb>/", day.booking, name="booking"),
     path("phieu/", tickets.tickets, name="tickets"),
     path("phieu/<int:pk>/", tickets.ticket, name="ticket"),

@@ -1,13 +1,14 @@
 """What a transit paper must have before it is submitted: dated rules as data, judged all at once; no database.
 
-The rules stand in ``data/paper_rules.csv``: which check, on what, when it is required, from which day to which
-(judged on the day of leaving), what to say, and where the rule comes from.
+The rules the product comes with stand in ``data/paper_rules.csv``: which check, on what, when it is required, from
+which day to which (judged on the day of leaving), what to say, and where the rule comes from. A province loads its
+own editions of the same columns (``selectors.rules``).
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -72,6 +73,11 @@ class RuleRow:
     message_vi: str
     message_en: str
     source: str
+
+    @property
+    def begins(self) -> date:
+        """The first day it counts, for sorting."""
+        return self.valid_from or date.min
 
     def in_force(self, on: date) -> bool:
         """Whether it counts on a day."""
@@ -140,10 +146,19 @@ WHEN: dict[str, Callable[[Stated], bool]] = {
 """When a rule is required."""
 
 
-def missing(stated: Stated, *, today: date) -> list[Missing]:
-    """Everything missing or wrong, in the order of the rules; empty when the paper may be submitted."""
+BLANKS = (
+    "plate", "trailer", "load_kg", "capacity_kg", "leaves_on", "back_on", "valid_from", "valid_to", "proof_to",
+)  # fmt: skip
+"""What may stand between braces in a rule's sentences."""
+
+
+def missing(stated: Stated, *, today: date, by: Sequence[RuleRow] | None = None) -> list[Missing]:
+    """Everything missing or wrong, in the order of the rules; empty when the paper may be submitted.
+
+    ``by`` are the rules to judge by, those the product comes with unless given.
+    """
     found = []
-    for rule in rules():
+    for rule in rules() if by is None else by:
         if not rule.in_force(stated.leaves_on) or not WHEN[rule.when](stated):
             continue
         if not CHECKS[rule.check](stated, rule.value, today):

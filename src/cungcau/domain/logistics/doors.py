@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.logistics import policies
 from cungcau.domain.logistics.models import Body, Driver, Vehicle, VehicleKind
+from cungcau.domain.logistics.road_doors import EVENTS, PAPER_RULES, PAPERS
 from cungcau.domain.logistics.selectors.fleet import carriers_for
 from cungcau.domain.logistics.services import fleet
 from cungcau.domain.registry.models import Organisation
@@ -21,6 +22,7 @@ from cungcau.platform.exchange.columns import Column
 from cungcau.platform.intake.doors import Context, Door, Outcome, Row, open_door
 from cungcau.reference.recording import Recorded, placed
 
+__all__ = ("DRIVERS", "EVENTS", "PAPERS", "PAPER_RULES", "VEHICLES")
 _NAME = "fleet"
 _KINDS = {
     "xe tai": VehicleKind.TRUCK, "tai": VehicleKind.TRUCK, "xe ban tai": VehicleKind.PICKUP,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from cungcau.domain.logistics.views import arrivals, claims, events, papers, receive, verify
+from cungcau.domain.logistics.views import arrivals, claims, events, papers, receive, rules, verify
 
 patterns: list[URLPattern] = [
     path("giay/", papers.papers, name="papers"),
     path("giay/moi/", papers.new_paper, name="new-paper"),
+    path("giay/quy-dinh/", rules.rules, name="paper-rules"),
     path("giay/<int:pk>/", papers.paper, name="paper"),
     path("giay/<int:pk>/sua/", papers.edit_paper, name="edit-paper"),
     path("giay/<int:pk>/in/", papers.print_paper, name="print-paper"),

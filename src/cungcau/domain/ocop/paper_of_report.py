@@ -5,6 +5,8 @@ Source: 26/2026/QĐ-TTg, Appendix III, form 03; the wording is ours.
 
 from __future__ import annotations
 
+from django.utils.translation import override
+
 from cungcau.domain.ocop.models import CommuneReport, Dossier
 from cungcau.domain.ocop.selectors.completeness import GAP, LOOK, completeness
 from cungcau.domain.ocop.services.report import POINTS
@@ -69,8 +71,9 @@ def _points(report: CommuneReport) -> list[Paragraph]:
 
 def _checklist(dossier: Dossier) -> Table:
     rows = []
-    for point in completeness(dossier).points:
-        said = "; ".join(note.text for note in point.notes)
-        standing = _STANDING.get(point.standing, "đủ")
-        rows.append((point.label, f"{standing}: {said}" if said else standing))
+    with override("vi"):
+        for point in completeness(dossier).points:
+            said = "; ".join(note.text for note in point.notes)
+            standing = _STANDING.get(point.standing, "đủ")
+            rows.append((point.label, f"{standing}: {said}" if said else standing))
     return Table(columns=_COLUMNS, rows=tuple(rows), caption="Bảng kiểm tra của phần mềm")

@@ -6,10 +6,15 @@ from procrastinate.contrib.django import app
 
 from cungcau.domain.ocop.day import ocop_day
 from cungcau.domain.ocop.services.areas import refresh_ocop_areas
+from cungcau.domain.ocop.services.merging import LEFT, follow_merge
 from cungcau.domain.ocop.services.road_reminders import remind_all
+from cungcau.domain.registry.services import follow as follow_merging
+from cungcau.domain.registry.services import leave
 from cungcau.reference.geography.services.areas import follow
 
 follow(refresh_ocop_areas)
+leave(LEFT)
+follow_merging(follow_merge)
 
 
 @app.periodic(cron="30 0-9 * * *")

@@ -23,6 +23,7 @@ NEW_TERMS = gettext_noop("hỏi lại theo điều khoản mới")
 NEW_TERMS_ARE = gettext_noop("điều khoản mới: hái %(day)s, %(price)s đ/kg")
 REDONE = gettext_noop("chia lại")
 ANSWERED = gettext_noop("hộ trả lời")
+TOOK_LESS = gettext_noop("hộ nhận ít hơn")
 DECLINED = gettext_noop("hộ từ chối")
 CHANGED_MIND = gettext_noop("hộ đổi ý")
 LAPSED = gettext_noop("quá hạn trả lời")
@@ -33,10 +34,10 @@ PROPOSED_AGAIN = gettext_noop("đề nghị lại trước khi chốt")
 
 SENTENCES = (
     BY_PLAN_SHORT, BY_PLAN, SOLD_ALONE, SOLD_LEAST, SOLD_MOST, SOLD_PLACE, TOOK_ALL, INSTEAD, NEW_TERMS,
-    NEW_TERMS_ARE, REDONE, ANSWERED, DECLINED, CHANGED_MIND, LAPSED, TERMS_CHANGED, PLAN_CHANGED, RESTATED,
+    NEW_TERMS_ARE, REDONE, ANSWERED, TOOK_LESS, DECLINED, CHANGED_MIND, LAPSED, TERMS_CHANGED, PLAN_CHANGED, RESTATED,
     PROPOSED_AGAIN,
 )  # fmt: skip
-WITH_NOTE = (ANSWERED, DECLINED)
+WITH_NOTE = (ANSWERED, TOOK_LESS, DECLINED)
 """Sentences a person's own words may follow after a colon."""
 
 _BLANK = re.compile(r"%\\\((\w+)\\\)s")

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cungcau.domain.ocop import policies as ocop_policies
 from cungcau.domain.recognition import policies
+from cungcau.platform.ui import slots
 from cungcau.platform.ui.menu import MenuEntry, add
 
 GROUP = _("OCOP")
@@ -38,3 +40,11 @@ add(
         prefix="/ocop/cong-nhan/thu-hoi/",
     )
 )
+
+slots.add(
+    "ocop.product.certificates", "recognition/parts/product_certificates.html", permission=policies.VIEW
+)
+slots.add(
+    "ocop.product.certificates", "recognition/parts/record_certificate.html", order=110,
+    permission=ocop_policies.CERTIFY,
+)  # fmt: skip

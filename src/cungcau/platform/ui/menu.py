@@ -20,8 +20,8 @@ JUDGE = "cungcau.platform.access.selectors.allows"
 class MenuEntry:
     """One entry: what it says, the url name it leads to, its icon, its place.
 
-    ``permission`` blank shows it to everyone signed in; ``public`` to everyone; of several one is enough. ``group`` is the heading it
-    stands under, ``prefix`` a further path under which it counts as the present place.
+    ``permission`` blank shows it to everyone signed in, of several one is enough; ``public`` to everyone. ``group``
+    is the heading it stands under, ``prefix`` a further path under which it counts as the present place.
     """
 
     label: Label

@@ -74,7 +74,7 @@ def checked(point: CollectionPoint, load: Load) -> Load:
         or (load.reject_reason == RejectReason.OTHER and not load.reject_text.strip())
     ):
         raise DomainError("reject_needs_reason")
-    now, moment = clock.now(), load.weighed_at or clock.now()
+    moment = load.weighed_at or clock.now()
     if moment > clock.device_now() + _AHEAD or timezone.localtime(moment).year < 2000:
         raise DomainError("weighed_in_future", at=timezone.localtime(moment).strftime("%H:%M %d/%m/%Y"))
     load = replace(load, weighed_at=moment, commodity=_goods(point, load), producer=_brought_by(load))

@@ -96,6 +96,8 @@ def booking(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         if refused.code not in ("turn_taken", "verb_not_allowed", "booking_reason_missing"):
             raise
         messages.error(request, answer(refused).text)
+    if request.POST.get("tu") == "ma":
+        return redirect("collection:coming", pk=pk)
     back = "collection:turns" if request.POST.get("tu") == "luot" else "collection:day"
     return redirect(f"{_url(back, found)}")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -10,22 +9,24 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cungcau.domain.collection import policies, services, states
+from cungcau.domain.collection.finding import booking_for
 from cungcau.domain.collection.forms import BookForm
-from cungcau.domain.collection.gate import COLUMNS, gate_paper, gate_rows
+from cungcau.domain.collection.gate import COLUMNS, gate_pdf, gate_rows, qr_html
 from cungcau.domain.collection.models import Booking
 from cungcau.domain.collection.selectors.day import COMING
 from cungcau.domain.collection.selectors.rights import bookings_shown
 from cungcau.domain.collection.selectors.turns import bookings_on, minutes_of, open_turns, turns_of
 from cungcau.domain.collection.services.rights import require_keeping
-from cungcau.domain.collection.views.frame import Frame, frame_for, hour
+from cungcau.domain.collection.views.frame import Frame, day_url, frame_for, hour
 from cungcau.domain.orders.models import Slip
 from cungcau.domain.registry.selectors import acting_for
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.access.selectors import allows
-from cungcau.platform.documents import services as documents
+from cungcau.platform.accounts.selectors import signed_in
 from cungcau.platform.editing import services as editing
 from cungcau.platform.editing.tokens import once_token
 from cungcau.platform.exchange.services import export_response
@@ -125,17 +126,37 @@ def gate(request: HttpRequest, pk: int) -> HttpResponseBase:
     here = frame_for(request, pk)
     require_keeping(here.user, here.point, here.day)
     bookings = [one for one in bookings_on(here.point, here.day) if one.state in states.HELD]
-    rows: Iterable[dict[str, Any]] = list(gate_rows(bookings))
+    rows = list(gate_rows(bookings, request))
     kind = request.GET.get("xuat", "")
     name = f"{here.point.code} cong {here.day:%Y-%m-%d}"
     if kind == "pdf":
-        response = HttpResponse(
-            documents.to_pdf(gate_paper(here.point, here.day, bookings)), content_type="application/pdf"
-        )
+        response = HttpResponse(gate_pdf(here.point, here.day, rows), content_type="application/pdf")
         response["Content-Disposition"] = f'inline; filename="cong-{here.point.pk}-{here.day:%Y-%m-%d}.pdf"'
         return response
     if kind:
         return export_response(name, kind, COLUMNS, rows)
+    for row in rows:
+        row["qr"] = qr_html(row["link"])
     return render(
         request, "collection/gate.html", {"here": here, "point": here.point, "day": here.day, "rows": rows}
     )
+
+
+@never_cache
+@require_safe
+def coming(request: HttpRequest, pk: int) -> HttpResponse:
+    """One turn as its code opens it on the keeper's phone: let in with one tap, then to the scale."""
+    user = signed_in(request)
+    found = booking_for(user, pk)
+    require_keeping(user, found.point, found.day)
+    slips = Slip.objects.filter(bookings=found).select_related("producer", "line__order__commodity")
+    context = {
+        "one": found,
+        "slips": list(slips.defer("words", "producer__words", "line__order__words").order_by("pk")),
+        "label": states.BOOKING_LABELS[found.state],
+        "tone": states.BOOKING_TONES[found.state],
+        "verbs": states.BOOKING.verbs_from(found.state),
+        "day_url": day_url(found.point_id, found.day),
+        "query": "" if found.day == clock.today() else f"?ngay={found.day.isoformat()}",
+    }
+    return render(request, "collection/coming.html", context)

@@ -1,7 +1,6 @@
 """The room over the API."""
 
-from ninja import Router
+from cungcau.domain.council.api import councils, decisions, items, scoring, sessions
+from cungcau.domain.council.api.routing import router
 
-router = Router(tags=["OCOP"])
-
-__all__ = ["router"]
+__all__ = ["councils", "decisions", "items", "router", "scoring", "sessions"]

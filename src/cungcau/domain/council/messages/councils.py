@@ -33,3 +33,4 @@ register("seat_ended_already", 409, "{who} đã thôi tham gia rồi.", "{who} h
 register("seat_reason_missing", 400, "Hãy nêu lý do thôi tham gia.", "Say why the member leaves.")
 register("seat_days_wrong", 400, "Ngày cuối không được trước ngày bắt đầu ({first}).",
          "The last day lies before the first ({first}).")  # fmt: skip
+register("seat_person_unknown", 404, "Không có tài khoản “{name}”.", "There is no account “{name}”.")

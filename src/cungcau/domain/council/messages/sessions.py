@@ -140,3 +140,5 @@ register(
     "{product} chỉ có {count} thành viên chấm được, không kể người vắng, người đứng ngoài; cần ít nhất {least} phiếu.",
     "Only {count} members can score {product}; the regulation asks for {least} sheets.",
 )
+register("ready_dossier_not_found", 404, "Không có hồ sơ số {number} đủ điều kiện trình hội đồng.",
+         "There is no ready dossier number {number}.")  # fmt: skip

@@ -51,11 +51,11 @@ class Kept:
 
 
 @transaction.atomic
-def keep(*, item: Item, taps: Sequence[Tap], actor: User) -> list[Kept]:
-    """Keep taps in the order they come: all or none; the same ones again change nothing.
+def keep(*, item: Item, taps: Sequence[Tap], actor: User, remark: str | None = None) -> list[Kept]:
+    """Keep taps in the order they come, and the remark where one is given: all or none.
 
-    Raises what :func:`~cungcau.domain.council.services.rights.scorer` raises, ``scoring_not_open``,
-    ``sheet_handed_in``, ``criterion_not_scored``, ``level_unknown``, ``too_many_taps``.
+    The same taps again change nothing. Raises what :func:`~cungcau.domain.council.services.rights.scorer` raises,
+    ``scoring_not_open``, ``sheet_handed_in``, ``criterion_not_scored``, ``level_unknown``, ``too_many_taps``.
     """
     if len(taps) > MOST_TAPS:
         raise DomainError("too_many_taps", most=MOST_TAPS)
@@ -63,17 +63,11 @@ def keep(*, item: Item, taps: Sequence[Tap], actor: User) -> list[Kept]:
     for tap in taps:
         _check(printed, tap)
     sheet = writable(item, actor)
+    if remark is not None:
+        sheet.remark = remark.replace("\x00", "").strip()[:REMARK]
+        sheet.save(update_fields=["remark"])
     there = {one.criterion: one for one in Score.objects.filter(sheet=sheet)}
     return [_keep(sheet, tap, there) for tap in taps]
-
-
-@transaction.atomic
-def keep_remark(*, item: Item, text: str, actor: User) -> ScoreSheet:
-    """Keep a member's remark on the product as a whole; raises what :func:`keep` raises."""
-    sheet = writable(item, actor)
-    sheet.remark = text.replace("\x00", "").strip()[:REMARK]
-    sheet.save(update_fields=["remark"])
-    return sheet
 
 
 @transaction.atomic

@@ -65,9 +65,7 @@ def save(request: HttpRequest, pk: int) -> JsonResponse:
         if not mine_of(user, item.session).scores:
             raise DomainError("scores_not")
         taps, remark = _read(request.body)
-        kept = services.keep(item=item, taps=taps, actor=user) if taps else []
-        if remark is not None:
-            services.keep_remark(item=item, text=remark, actor=user)
+        kept = services.keep(item=item, taps=taps, actor=user, remark=remark)
     except DomainError as refused:
         found = answer(refused)
         return JsonResponse({"code": found.code, "text": found.text}, status=found.status)
@@ -127,8 +125,7 @@ def _keep_all(request: HttpRequest, user: User, item: Item) -> HttpResponse:
             taps.append(Tap(line.criterion.code, int(points), case, note))
 
     def deed() -> object:
-        services.keep(item=item, taps=taps, actor=user)
-        return services.keep_remark(item=item, text=request.POST.get("remark", ""), actor=user)
+        return services.keep(item=item, taps=taps, actor=user, remark=request.POST.get("remark", ""))
 
     return carried_out(request, deed, _("Đã lưu phiếu."), "council:score", item.pk)
 
@@ -185,6 +182,5 @@ def _words() -> dict[str, str]:
         "wait": _("Đang gửi nốt các lựa chọn chưa lưu, xin đợi…"),
         "stuck": _("Còn lựa chọn chưa lưu nên chưa nộp được. Hãy kiểm tra mạng."),
         "left": _("Còn {n} tiêu chí chưa chấm"),
-        "none": _("Đã chấm đủ"),
         "points": _("{n} điểm"),
     }

@@ -69,7 +69,8 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "may_attend": mine.prepares
         if found.state == states.PLANNED
         else mine.conducts and found.state == states.OPEN,
-        "may_cancel": found.state in (states.PLANNED, states.OPEN),
+        "may_cancel": found.state in (states.PLANNED, states.OPEN)
+        and not found.items.filter(state=states.DONE).exists(),
         "cancel_form": forms.WhyForm(auto_id="cancel_%s"),
         "close_form": forms.ConclusionForm(auto_id="close_%s"),
         "changes": changes_of(found, most=_HISTORY) if mine.prepares else [],

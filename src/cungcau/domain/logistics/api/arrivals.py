@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Literal
+from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router, Status
+from ninja import File, Form, Query, Router, Schema, Status
+from ninja.files import UploadedFile
 
 from cungcau.domain.logistics import policies, states
 from cungcau.domain.logistics.api.road import once, season_for
@@ -21,17 +23,34 @@ from cungcau.domain.logistics.api.road_shapes import (
     RoadPageIn,
     RoadReasonIn,
 )
-from cungcau.domain.logistics.models import Arrival, Claim
+from cungcau.domain.logistics.models import Arrival, Claim, ClaimPhoto
 from cungcau.domain.logistics.selectors import arrivals as arrival_selectors
 from cungcau.domain.logistics.selectors import claims as claim_selectors
 from cungcau.domain.logistics.services import arrivals, claims
 from cungcau.domain.logistics.views.paper_frame import arrival_for, claim_for
 from cungcau.domain.orders.models import Order
-from cungcau.kernel.errors import Fault, InputInvalid
-from cungcau.platform.ui.problems import PROBLEMS
+from cungcau.kernel.errors import DomainError, Fault, InputInvalid
+from cungcau.platform.files.pictures import MOST_BYTES
+from cungcau.platform.ui.problems import PROBLEMS, Problem
 from cungcau.reference.search import matching
 
 router = Router(tags=["hàng tới nơi, khiếu nại"])
+
+
+class ClaimPhotoIn(Schema):
+    """Which side shows the picture."""
+
+    side: Literal["buyer", "seller"]
+
+
+class ClaimPhotoOut(Schema):
+    """A picture as kept: at most 1,600 points a side, without what the camera wrote into it."""
+
+    key: UUID
+    side: str
+    sha256: str
+    width: int
+    height: int
 
 
 @router.get("/arrivals", response={200: list[ArrivalOut], **PROBLEMS}, summary="Hàng tới nơi")
@@ -106,7 +125,7 @@ def list_claims(request: HttpRequest, wanted: Query[RoadPageIn]) -> Sequence[Cla
 
 @router.post("/claims", response={201: ClaimOut, **PROBLEMS}, summary="Mở khiếu nại")
 def open_claim(request: HttpRequest, wanted: ClaimIn) -> Status[Claim]:
-    """One side claims about an arrival; pictures are sent on the page."""
+    """One side claims about an arrival; pictures are sent to ``/claims/{number}/photos``."""
     user, found = arrival_for(request, wanted.arrival)
     asked = claims.Asked(kind=wanted.kind, text=wanted.text, kg=wanted.kg, vnd=wanted.vnd)
 
@@ -124,6 +143,21 @@ def open_claim(request: HttpRequest, wanted: ClaimIn) -> Status[Claim]:
 def one_claim(request: HttpRequest, number: Number) -> Claim:
     """One claim."""
     return claim_for(request, number)[1]
+
+
+@router.post(
+    "/claims/{int:number}/photos",
+    response={201: ClaimPhotoOut, 413: Problem, **PROBLEMS},
+    summary="Gửi ảnh khiếu nại",
+)
+def add_photo(
+    request: HttpRequest, number: Number, wanted: Form[ClaimPhotoIn], file: File[UploadedFile]
+) -> Status[ClaimPhoto]:
+    """Show a picture with a claim (multipart; JPEG, PNG, WebP; at most 8 MB, 6 a claim); the same again is the same."""
+    user, found = claim_for(request, number)
+    if (file.size or 0) > MOST_BYTES:
+        raise DomainError("point_photo_too_large", most_mb=MOST_BYTES // 1024 // 1024)
+    return Status(201, claims.add_photo(claim=found, side=wanted.side, content=file.read(), actor=user))
 
 
 @router.post(

@@ -28,6 +28,7 @@ from cungcau.domain.logistics.api.road_shapes import (
 from cungcau.domain.logistics.models import RouteEvent, TransitPaper
 from cungcau.domain.logistics.selectors import events as event_selectors
 from cungcau.domain.logistics.selectors import papers as paper_selectors
+from cungcau.domain.logistics.selectors.rules import missing_of
 from cungcau.domain.logistics.services import events, papers
 from cungcau.domain.logistics.services.warning import tell_concerned
 from cungcau.domain.logistics.views.paper_frame import event_for, paper_for
@@ -41,7 +42,6 @@ from cungcau.platform.accounts.models import User
 from cungcau.platform.accounts.selectors import signed_in
 from cungcau.platform.editing import services as editing
 from cungcau.platform.editing.tokens import once_token
-from cungcau.platform.ui import clock
 from cungcau.platform.ui.problems import PROBLEMS
 from cungcau.reference.catalogue import selectors as catalogue
 from cungcau.reference.catalogue.models import Season
@@ -116,7 +116,7 @@ def one_paper(request: HttpRequest, number: Number) -> TransitPaper:
 def paper_checklist(request: HttpRequest, number: Number) -> list[checklist.Missing]:
     """Everything missing or wrong, in the order of the rules."""
     found = paper_for(request, number)[1]
-    return checklist.missing(paper_selectors.stated_of(found), today=clock.today())
+    return missing_of(found)
 
 
 @router.post(

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from cungcau.domain.logistics.models import Driver, Trip, TripLoad, Vehicle
+from cungcau.domain.logistics.models import Body, Driver, Trip, TripLoad, Vehicle
 from cungcau.domain.logistics.planning.drafting import values_of
 from cungcau.domain.logistics.selectors.trips import loads_of, stops_of
 from cungcau.domain.network.models import CollectionPoint
@@ -30,13 +30,15 @@ def vehicles_for(day: date, kept: Vehicle | None = None) -> QuerySet[Vehicle]:
 
 
 def vehicle_label(vehicle: Vehicle) -> str:
-    """ "12C-001.01 – 2.000 kg – Vận tải Na Sầm"."""
-    return f"{vehicle.plate} – {figures.kg(vehicle.capacity_kg)} – {vehicle.carrier.name}"
+    """ "12C-001.01 – 2.000 kg, thùng lạnh – Vận tải Na Sầm"."""
+    body = "" if vehicle.body == Body.OPEN else f", {vehicle.get_body_display().lower()}"
+    return f"{vehicle.plate} – {figures.kg(vehicle.capacity_kg)}{body} – {vehicle.carrier.name}"
 
 
 def driver_label(driver: Driver) -> str:
-    """ "LX-VT1-1 (Vận tải Na Sầm)": never a name."""
-    return f"{driver.code} ({driver.carrier.name})"
+    """ "LX-VT1-1 – hạng C – Vận tải Na Sầm": never a name."""
+    said = _t("hạng %(classes)s") % {"classes": driver.licence_class}
+    return f"{driver.code} – {said if driver.licence_class else _t('chưa ghi hạng')} – {driver.carrier.name}"
 
 
 def drivers_for() -> QuerySet[Driver]:
@@ -73,7 +75,11 @@ class TripForm(VersionedForm):
             label = _t("Thứ tự của %(place)s") % {"place": stop.name}
             fields[name] = forms.IntegerField(label=label, min_value=1, max_value=200, initial=values[name])
         for load, name in self.loads:
-            label = _t("Khối lượng %(line)s (kg)") % {"line": f"{load.line.order.code}/{load.line.no}"}
+            label = _t("%(line)s: %(pickup)s → %(drop)s (kg)") % {
+                "line": f"{load.line.order.code}/{load.line.no}",
+                "pickup": load.pickup.name,
+                "drop": load.drop.name,
+            }
             fields[name] = forms.IntegerField(
                 label=label, min_value=0, max_value=MOST_KG, initial=values[name]
             )

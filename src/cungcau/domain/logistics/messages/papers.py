@@ -9,6 +9,7 @@ from cungcau.platform.ui.messages import register
 
 PAPER_ENTERED = verbs.register("logistics.paper_entered", "lập giấy đi đường {thing} cho xe {plate}")
 PAPER_CHANGED = verbs.register("logistics.paper_changed", "sửa giấy đi đường {thing}")
+RULES_LOADED = verbs.register("logistics.rules_loaded", "nạp {thing}: {rules} quy định, từ {valid_from}")
 EVENT_REPORTED = verbs.register("logistics.event_reported", "báo tin {thing}: {first} – {last}")
 EVENT_TOLD = verbs.register("logistics.event_told", "báo tin {thing} cho {people} tài khoản, {contacts} nơi")
 EVENT_NOT_SO_TOLD = verbs.register(
@@ -39,6 +40,9 @@ register(
     400,
     "Trả lại giấy thì phải nêu ít nhất một mục cần sửa.",
     "A paper is given back with at least one item to correct.",
+)
+register(
+    "rule_edition_not_found", 404, "Không có bản quy định này.", "There is no such edition of the rules."
 )
 register("event_not_found", 404, "Không có tin này.", "There is no such event.")
 register(

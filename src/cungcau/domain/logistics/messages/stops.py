@@ -6,10 +6,10 @@ from cungcau.platform.ui.messages import register
 register(
     "driver_may_not_drive",
     409,
-    "Lái xe {driver} có giấy phép hạng {classes}: {can_vi}; xe {plate} {what_vi}. Hãy chọn lái xe khác hoặc xe"
+    "Lái xe {driver} có giấy phép hạng {classes}, lái được {can_vi}; xe {plate} {what_vi}. Hãy chọn lái xe khác hoặc xe"
     " khác; nếu hạng ghi sai, sửa ở trang của lái xe. ({source})",
-    "Driver {driver} holds class {classes}: {can_en}; vehicle {plate} {what_en}. Choose another driver or vehicle, or"
-    " correct the class on the driver's page if it is recorded wrongly. ({source})",
+    "Driver {driver} holds class {classes}, for {can_en}; vehicle {plate} {what_en}. Choose another driver or vehicle,"
+    " or correct the class on the driver's page if it is recorded wrongly. ({source})",
 )
 register(
     "driver_licence_over",

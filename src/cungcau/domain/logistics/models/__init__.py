@@ -5,6 +5,7 @@ from cungcau.domain.logistics.models.claim import Claim, ClaimKind, ClaimPhoto, 
 from cungcau.domain.logistics.models.driver import Driver
 from cungcau.domain.logistics.models.event import EventKind, EventTarget, EventTold, HeardBy, RouteEvent
 from cungcau.domain.logistics.models.paper import PaperProof, PaperStop, ProofKind, StopKind, TransitPaper
+from cungcau.domain.logistics.models.rule import PaperRule, RuleEdition
 from cungcau.domain.logistics.models.stop_time import StopMoment, StopTime
 from cungcau.domain.logistics.models.stowage import Stowage
 from cungcau.domain.logistics.models.trip import DayPlan, MadeBy, RoadsFrom, Trip, TripLoad, TripStop
@@ -26,10 +27,12 @@ __all__ = [
     "HeardBy",
     "MadeBy",
     "PaperProof",
+    "PaperRule",
     "PaperStop",
     "ProofKind",
     "RoadsFrom",
     "RouteEvent",
+    "RuleEdition",
     "SaidBy",
     "Speaker",
     "StopKind",

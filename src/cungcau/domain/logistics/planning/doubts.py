@@ -62,7 +62,7 @@ def _bays(code: str, facts: Facts, minute: Callable[[object], str]) -> str:
     }  # fmt: skip
     if code == BAY_WAITS:
         return f"{met} " + _(
-            "Chuyến này được xếp vào lúc %(start)s. Muốn vào sớm hơn: đổi thứ tự điểm dừng, hoặc sửa chuyến kia."
+            "Để tránh nhau, chuyến này vào lúc %(start)s. Muốn giờ khác: đổi thứ tự điểm dừng, hoặc sửa chuyến kia."
         ) % {"start": minute(facts.get("start_min"))}
     return f"{met} " + _(
         "Chờ đến lượt thì không kịp giờ. Hãy đổi thứ tự điểm dừng, chuyển bớt hàng sang chuyến khác, hoặc sửa chuyến"
@@ -104,8 +104,8 @@ def _paper_over(code: str, facts: Facts) -> str:
 
 def _licence(facts: Facts) -> str:
     return _(
-        "Lái xe %(driver)s có giấy phép hạng %(classes)s: %(can)s; xe %(plate)s %(what)s. Hãy chọn lái xe khác hoặc xe"
-        " khác. (%(source)s)"
+        "Lái xe %(driver)s có giấy phép hạng %(classes)s, lái được %(can)s; xe %(plate)s %(what)s. Hãy chọn lái xe khác"
+        " hoặc xe khác. (%(source)s)"
     ) % _said(facts)
 
 
@@ -127,8 +127,8 @@ def _licence_unsure(facts: Facts) -> str:
     if why == "gross":
         return (
             _(
-                "Lái xe %(driver)s có giấy phép hạng %(classes)s: %(can)s; chưa ghi khối lượng toàn bộ của xe %(plate)s"
-                " nên chưa chắc. (%(source)s)"
+                "Lái xe %(driver)s có giấy phép hạng %(classes)s, lái được %(can)s; chưa ghi khối lượng toàn bộ của xe"
+                " %(plate)s nên chưa chắc. (%(source)s)"
             )
             % said
         )
@@ -139,7 +139,8 @@ def _licence_unsure(facts: Facts) -> str:
         )
     return (
         _(
-            "Lái xe %(driver)s có giấy phép hạng %(classes)s: %(can)s. Với xe %(plate)s cần xác nhận. (%(source)s)"
+            "Lái xe %(driver)s có giấy phép hạng %(classes)s, lái được %(can)s. Với xe %(plate)s cần xác nhận."
+            " (%(source)s)"
         )
         % said
     )

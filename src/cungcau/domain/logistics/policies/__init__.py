@@ -2,10 +2,13 @@
 
 from cungcau.domain.logistics.policies.papers import (
     APPROVE_PAPER,
+    BRING_EVENTS,
+    BRING_PAPERS,
     CLAIM,
     CONFIRM_ARRIVAL,
     CONFIRM_EVENT,
     ENTER_PAPER,
+    LOAD_RULES,
     REPORT_EVENT,
     SEE_ALL_PAPERS,
     SETTLE_ARRIVAL,
@@ -31,7 +34,9 @@ from cungcau.domain.logistics.policies.trips import (
 
 __all__ = [
     "APPROVE_PAPER",
+    "BRING_EVENTS",
     "BRING_FLEET",
+    "BRING_PAPERS",
     "CLAIM",
     "CONFIRM_ARRIVAL",
     "CONFIRM_EVENT",
@@ -39,6 +44,7 @@ __all__ = [
     "ENTER_PAPER",
     "LOAD",
     "LOAD_OWN",
+    "LOAD_RULES",
     "PLAN_TRIPS",
     "RECORD_FLEET",
     "RECORD_OWN_FLEET",

@@ -59,3 +59,6 @@ VIEW_CLAIMS = register(
     "Xem khiếu nại của bên mình, hoặc của địa bàn",
     roles=(COORDINATOR, BUYER, REPRESENTATIVE),
 )
+LOAD_RULES = register("logistics.load_rules", "Nạp quy định giấy đi đường của tỉnh", roles=(COORDINATOR,))
+BRING_PAPERS = register("logistics.bring_papers", "Nhập bảng giấy đi đường", roles=(COORDINATOR, CARRIER))
+BRING_EVENTS = register("logistics.bring_events", "Nhập bảng tin đường sá, cửa khẩu", roles=(COORDINATOR,))

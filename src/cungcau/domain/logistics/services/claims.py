@@ -168,7 +168,8 @@ def add_photo(
 ) -> ClaimPhoto:
     """Show a picture with a claim, drawn anew without the camera's notes; the same picture again is the same.
 
-    Raises ``photo_too_large``, ``photo_unreadable``, ``photos_too_many``, ``verb_not_allowed`` for an ended claim.
+    Raises ``point_photo_too_large``, ``point_photo_unreadable``, ``photos_too_many``, ``verb_not_allowed`` for an
+    ended claim.
     """
     row, arrival = _locked(claim)
     if not (by_link and side == ClaimSide.BUYER):
@@ -176,7 +177,7 @@ def add_photo(
     if not row.is_live:
         raise DomainError("verb_not_allowed", lifecycle="claim", state=row.state, verb="photo", allowed=())
     if len(content) > MOST_BYTES:
-        raise DomainError("photo_too_large", most_mb=MOST_BYTES // 1024 // 1024)
+        raise DomainError("point_photo_too_large", most_mb=MOST_BYTES // 1024 // 1024)
     drawn, width, height = drawn_anew(content)
     digest = hashlib.sha256(drawn).hexdigest()
     there = row.photos.filter(sha256=digest).first()

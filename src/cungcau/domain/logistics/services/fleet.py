@@ -188,7 +188,7 @@ def _carrier(row: Vehicle | Driver) -> Organisation | None:
 def _driver_code(carrier: Organisation) -> str:
     """The carrier's next code; its row is locked so that two never share one."""
     Organisation.objects.select_for_update().get(pk=carrier.pk)
-    begins = f"LX-{carrier.code}"[:33]
+    begins = f"LX-{carrier.code}"[:33].rstrip("-")
     number = Driver.objects.filter(code__startswith=f"{begins}-").count() + 1
     while Driver.objects.filter(code=f"{begins}-{number}").exists():
         number += 1

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cungcau.domain.logistics import checklist, messages, policies, states
+from cungcau.domain.logistics import messages, policies, states
 from cungcau.domain.logistics.models import TransitPaper, Trip
-from cungcau.domain.logistics.selectors.papers import may_write, stated_of
+from cungcau.domain.logistics.selectors.papers import may_write
+from cungcau.domain.logistics.selectors.rules import missing_of
 from cungcau.domain.logistics.services.paper_parts import fill, keep, next_id
 from cungcau.domain.logistics.services.signing import facts_of, sign
 from cungcau.kernel.errors import DomainError, Fault, InputInvalid
@@ -24,7 +25,7 @@ from cungcau.platform.ui import clock
 from cungcau.platform.ui.clock import now as present
 from cungcau.reference.catalogue.models import Season
 
-_EDITABLE = (states.DRAFT, states.RETURNED)
+EDITABLE = (states.DRAFT, states.RETURNED)
 _HIDDEN = ("driver_name", "driver_phone")
 
 
@@ -69,7 +70,7 @@ def change_paper(
     """
     row = _locked(paper)
     _require(actor, row)
-    if row.state not in _EDITABLE:
+    if row.state not in EDITABLE:
         raise DomainError("paper_not_editable", paper=row.code)
     changed = take(row, version=version, seen=seen, mine=mine)
     fill(row, changed)
@@ -161,7 +162,7 @@ def cancel_paper(*, paper: TransitPaper, actor: User | None) -> TransitPaper:
 
 def require_complete(paper: TransitPaper) -> None:
     """Raise ``InputInvalid`` with every item of the check-list that is missing or wrong."""
-    found = checklist.missing(stated_of(paper), today=clock.today())
+    found = missing_of(paper)
     if found:
         raise InputInvalid([Fault("paper", 1, item.item, "", item.text) for item in found])
 

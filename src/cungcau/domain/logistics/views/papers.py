@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cungcau.domain.logistics import checklist, paper_print, policies, states
+from cungcau.domain.logistics import paper_print, policies, states
 from cungcau.domain.logistics.filters.papers import PaperFilter
 from cungcau.domain.logistics.forms.papers import ApproveForm, GiveBackForm, PaperForm, WhyForm
 from cungcau.domain.logistics.models import TransitPaper, Trip
 from cungcau.domain.logistics.selectors import papers as selectors
+from cungcau.domain.logistics.selectors.rules import missing_of
 from cungcau.domain.logistics.services import paper_parts
 from cungcau.domain.logistics.services import papers as services
 from cungcau.domain.logistics.services.rights import require_trip
@@ -72,7 +73,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "may_take_back": writes and found.state == states.SUBMITTED,
         "may_decide": decides and found.state == states.SUBMITTED,
         "may_revoke": decides and found.state == states.APPROVED,
-        "missing": checklist.missing(selectors.stated_of(found), today=today) if editable else [],
+        "missing": missing_of(found) if editable else [],
         "shows_driver": writes, "approve_form": ApproveForm(), "give_back_form": GiveBackForm(),
         "revoke_form": WhyForm(auto_id="revoke_%s"), "changes": changes_of(found)[:20],
         "qr": paper_print.qr_svg(paper_print.code_url(found, site)) if found.signature else "",

@@ -67,8 +67,26 @@ class SetForm(forms.Form):
         fields["set"].initial = fields["set"].queryset.filter(code=dossier.criteria_set.code).first()
 
 
+class LaterText(forms.CharField):
+    """A text that must be there when the file is sent, not when it is saved."""
+
+    def validate(self, value: str) -> None:
+        """A blank is no fault yet."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class LaterChoice(forms.ChoiceField):
+    """A choice that must be made when the file is sent, not when it is saved."""
+
+    def validate(self, value: str) -> None:
+        """A blank is no fault yet."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+
 class RegistrationForm(VersionedForm):
-    """Form 01; may be kept unfinished, so nothing is required here."""
+    """Form 01; may be kept unfinished: what must be there is asked for when the file is sent."""
 
     def __init__(self, *args: Any, row: Dossier, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
@@ -99,11 +117,11 @@ def _text(value: object) -> str:
 def _drawn(field: registration.Field, value: str) -> forms.Field:
     """The box of one field of form 01."""
     given: dict[str, Any] = {
-        "label": field.label, "help_text": field.help, "required": False, "initial": value,
+        "label": field.label, "help_text": field.help, "required": field.required, "initial": value,
     }  # fmt: skip
     if field.kind == "choice":
         stars = [("", _("chưa chọn")), *((star, _t("%s sao") % star) for star in registration.STARS)]
-        return forms.ChoiceField(choices=stars, **given)
+        return LaterChoice(choices=stars, **given)
     if field.kind == "day":
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         return forms.DateField(widget=widget, **given)
@@ -114,8 +132,8 @@ def _drawn(field: registration.Field, value: str) -> forms.Field:
         attrs |= {"inputmode": "tel" if field.kind == "phone" else "email", "autocomplete": "off"}
     longest = 40 if field.kind in ("number", "money") else field.most
     if field.kind == "text":
-        return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=longest, **given)
-    return forms.CharField(widget=forms.TextInput(attrs=attrs), max_length=longest, **given)
+        return LaterText(widget=forms.Textarea(attrs={"rows": 4}), max_length=longest, **given)
+    return LaterText(widget=forms.TextInput(attrs=attrs), max_length=longest, **given)
 
 
 class CommitForm(forms.Form):

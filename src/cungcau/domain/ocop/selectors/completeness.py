@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cungcau.domain.ocop.models import Citation, Dossier, DossierKind, Evidence
 from cungcau.domain.ocop.paper_kinds import PaperKind
@@ -90,16 +91,16 @@ def completeness(dossier: Dossier) -> Completeness:
 
 def _registration(dossier: Dossier) -> Point:
     notes = tuple(
-        Note(f"chưa có: {field.label}", f"Ghi mục “{field.label}” của phiếu đăng ký (Mẫu 01)")
+        Note(_("chưa có: %s") % field.label, f"Ghi mục “{field.label}” của phiếu đăng ký (Mẫu 01)")
         for field in missing(dossier.registration)
     )
-    return Point("form_01", "Mẫu 01: phiếu đăng ký ghi đủ", GAP if notes else OK, notes)
+    return Point("form_01", _("Mẫu 01: phiếu đăng ký ghi đủ"), GAP if notes else OK, notes)
 
 
 def _committed(dossier: Dossier) -> Point:
     fine = dossier.committed_at is not None
-    notes = () if fine else (Note("chưa cam kết", "Cam kết tính đúng, thật của hồ sơ"),)
-    return Point("commitment", "Cam kết của chủ thể", OK if fine else GAP, notes)
+    notes = () if fine else (Note(_("chưa cam kết"), "Cam kết tính đúng, thật của hồ sơ"),)
+    return Point("commitment", _("Cam kết của chủ thể"), OK if fine else GAP, notes)
 
 
 def _choices(sheet: scoring.Sheet, chosen: dict[str, int]) -> Point:
@@ -108,7 +109,7 @@ def _choices(sheet: scoring.Sheet, chosen: dict[str, int]) -> Point:
         for row in sheet.scorable
         if row.code not in chosen
     )
-    return Point("form_02", "Mẫu 02: mọi tiêu chí đã tự chấm", GAP if notes else OK, notes)
+    return Point("form_02", _("Mẫu 02: mọi tiêu chí đã tự chấm"), GAP if notes else OK, notes)
 
 
 def _evidence(sheet: scoring.Sheet, chosen: dict[str, int], cited: list[Citation]) -> Point:
@@ -116,13 +117,14 @@ def _evidence(sheet: scoring.Sheet, chosen: dict[str, int], cited: list[Citation
     have = {one.criterion for one in cited}
     notes = tuple(
         Note(
-            f"{row.code} {row.name} (tự chấm {chosen[row.code]} điểm)",
+            _("%(criterion)s (tự chấm %(points)s điểm)")
+            % {"criterion": f"{row.code} {row.name}", "points": chosen[row.code]},
             f"Bổ sung minh chứng cho tiêu chí {row.code} {row.name}", row.code,
         )
         for row in sheet.scorable
         if chosen.get(row.code) and row.code not in have
     )  # fmt: skip
-    return Point("evidence", "Mỗi tiêu chí có điểm đều có minh chứng", GAP if notes else OK, notes)
+    return Point("evidence", _("Mỗi tiêu chí có điểm đều có minh chứng"), GAP if notes else OK, notes)
 
 
 def _papers(sheet: scoring.Sheet, cited: list[Citation], today: date) -> Iterator[Point]:
@@ -132,10 +134,10 @@ def _papers(sheet: scoring.Sheet, cited: list[Citation], today: date) -> Iterato
         if kinds is None:
             continue
         found = _once([one.evidence for one in cited if one.evidence.paper in kinds])
-        label = f"Giấy tờ bắt buộc: {ground.label[:1].lower()}{ground.label[1:]}"
-        named = " hoặc ".join(paper_label(kind).lower() for kind in kinds)
+        named = " / ".join(_lowered(paper_label(kind)) for kind in kinds)
+        label = _("Giấy tờ bắt buộc nếu thuộc diện: %s") % named
         if not found:
-            note = Note("chưa có giấy này; nếu sản phẩm thuộc diện thì phải bổ sung", f"Bổ sung {named}")
+            note = Note(_("chưa có: xã xem sản phẩm có thuộc diện không"), f"Bổ sung {named}")
             yield Point(ground.code, label, LOOK, (note,))
         elif all(standing(one, today) == ENDED for one in found):
             notes = tuple(Note(f"{one.title}: {_until(one, today)}") for one in found)
@@ -151,36 +153,45 @@ def _expiry(cited: list[Citation], today: date) -> Point:
     over = [one for one in papers if standing(one, today) == ENDED]
     soon = [one for one in papers if standing(one, today) == ENDING]
     notes = tuple(
-        Note(f"{one.title}: {_until(one, today)}", f"Thay giấy “{one.title}” ({_until(one, today)})")
+        Note(f"{one.title}: {_until(one, today)}", f"Thay giấy “{one.title}”, hạn {one.expires_on:%d/%m/%Y}")
         for one in (*over, *soon)
     )
-    return Point("expiry", "Giấy tờ còn hiệu lực", GAP if over else LOOK if soon else OK, notes)
+    return Point("expiry", _("Giấy tờ còn hiệu lực"), GAP if over else LOOK if soon else OK, notes)
 
 
 def _renewal(dossier: Dossier) -> Point | None:
     """A re-evaluation is filed within its window before the certificate ends."""
     if dossier.kind == DossierKind.FIRST:
         return None
-    label = "Giấy chứng nhận đang xin nâng hạng, đánh giá lại"
+    label = _("Giấy chứng nhận đang xin nâng hạng, đánh giá lại")
     old = dossier.renews
     if old is None:
-        return Point("renews", label, GAP, (Note("chưa ghi giấy chứng nhận cũ"),))
-    note = Note(f"{old.star} sao, có giá trị đến hết {show_date(old.last_day)}")
+        return Point("renews", label, GAP, (Note(_("chưa ghi giấy chứng nhận cũ")),))
+    note = Note(
+        _("%(star)s sao, có giá trị đến hết %(day)s") % {"star": old.star, "day": show_date(old.last_day)}
+    )
     if dossier.kind != DossierKind.RENEWAL or dossier.submitted_at is None:
         return Point("renews", label, OK, (note,))
     sent = timezone.localtime(dossier.submitted_at).date()
     opens, closes = terms_on(sent).window(old.expires_on)
     if opens <= sent <= closes:
         return Point("renews", label, OK, (note,))
-    late = Note(f"nộp ngày {show_date(sent)}, ngoài kỳ nộp {show_date(opens)} – {show_date(closes)}")
+    late = Note(
+        _("nộp ngày %(day)s, ngoài kỳ nộp %(first)s – %(last)s")
+        % {"day": show_date(sent), "first": show_date(opens), "last": show_date(closes)}
+    )
     return Point("renews", label, LOOK, (note, late))
 
 
 def _until(one: Evidence, today: date) -> str:
     if one.expires_on is None:
-        return "không ghi hạn"
-    verb = "đã hết hạn sau ngày" if one.expires_on < today else "sắp hết hạn, đến hết ngày"
-    return f"{verb} {show_date(one.expires_on)}"
+        return ""
+    said = _("đã hết hạn sau ngày %s") if one.expires_on < today else _("sắp hết hạn, đến hết ngày %s")
+    return said % show_date(one.expires_on)
+
+
+def _lowered(text: str) -> str:
+    return text if text[1:2].isupper() else f"{text[:1].lower()}{text[1:]}"
 
 
 def _once(found: list[Evidence]) -> list[Evidence]:

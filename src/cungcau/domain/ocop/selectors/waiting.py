@@ -31,7 +31,14 @@ class Holding:
 
 
 def waiting_shown(user: Somebody) -> QuerySet[Waiting]:
-    """What waits on the files somebody may see; the overdue first, then by last day, then the longest."""
+    """What waits on the files somebody may see; the overdue first, then by last day, then the longest.
+
+    The same files as :func:`dossiers_shown`; who helps with every file of an area is not asked about each.
+    """
+    wide = areas_with(user, policies.WRITE_DOSSIERS)
+    held = areas_with(user, policies.VIEW_DOSSIERS) | areas_with(user, policies.REVIEW)
+    if wide and held <= wide and not allows(user, policies.WRITE_OWN):
+        return by_due(Waiting.objects.filter(within("area_code", wide)))
     return by_due(Waiting.objects.filter(shown_q(user, "dossier__")))
 
 
@@ -74,19 +81,20 @@ def turn_of(user: Somebody) -> Q:
     return mine
 
 
-def holdings(rows: QuerySet[Waiting], today: date) -> list[Holding]:
-    """How much waits for each holder, in the order of the road; one query."""
+def holdings(rows: QuerySet[Waiting], user: Somebody, today: date) -> tuple[list[Holding], int]:
+    """How much waits for each holder, in the order of the road, and how much of it is the reader's turn; one query."""
+    mine = Count("pk", filter=turn_of(user))
+    late = Count("pk", filter=Q(due_on__lt=today))
     found = {
         row["holder"]: row
-        for row in rows.order_by()
-        .values("holder")
-        .annotate(count=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+        for row in rows.order_by().values("holder").annotate(count=Count("pk"), late=late, mine=mine)
     }
-    return [
+    listed = [
         Holding(stage.value, str(stage.label), found[stage]["count"], found[stage]["late"])
         for stage in Stage
         if stage in found
     ]
+    return listed, sum(row["mine"] for row in found.values())
 
 
 def about(rows: QuerySet[Waiting], text: str) -> QuerySet[Waiting]:

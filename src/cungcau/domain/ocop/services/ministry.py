@@ -25,8 +25,8 @@ from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.services import record
 
 _MOST_DENOMINATOR = 10_000
-_PLAIN = re.compile(r"(?P<whole>\d{1,3})(?:[.,](?P<part>\d{1,4}))?")
-_RATIO = re.compile(r"(?P<num>\d{1,7})\s*/\s*(?P<den>\d{1,5})")
+_PLAIN = re.compile(r"(?P<whole>[0-9]{1,3})(?:[.,](?P<part>[0-9]{1,4}))?")
+_RATIO = re.compile(r"(?P<num>[0-9]{1,7})\s*/\s*(?P<den>[0-9]{1,5})")
 
 
 def average_in(text: str) -> Fraction:

@@ -59,11 +59,8 @@ def waits(request: HttpRequest) -> HttpResponseBase:
     rows = waiting.waiting_shown(user)
     chosen = WaitingFilter(request.GET, queryset=rows, user=user, areas=files.communes_of(user))
     table = WaitingTable(waiting.beside(chosen.qs))
-    context: dict[str, Any] = {
-        "title": _("Ai đang chờ ai"),
-        "holdings": waiting.holdings(rows, clock.today()),
-        "mine": rows.filter(waiting.turn_of(user)).count(),
-    }
+    held, mine = waiting.holdings(rows, user, clock.today())
+    context: dict[str, Any] = {"title": _("Ai đang chờ ai"), "holdings": held, "mine": mine}
     return show_list(
         request, "ocop/road/waiting.html", chosen, table, Sheet("ai đang chờ ai", SHEET, sheet_rows), context
     )

@@ -162,7 +162,7 @@ def _take(deed: Deed, kg: int, said: dict[str, object], note: str) -> int:
     verb = "reconsider" if slip.state == states.DECLINED else "accept"
     if more > 0:
         _require_free(deed, more)
-    back = give_back(slip, kg, _because("hộ nhận ít hơn", note), deed.actor) if more < 0 else 0
+    back = give_back(slip, kg, _because(reasons.TOOK_LESS, note), deed.actor) if more < 0 else 0
     advance(
         slip, verb, actor=deed.actor, permission=deed.gate[0], area=deed.gate[1], fields=said, kg=kg,
         household=slip.producer.name, by=str(AnswerBy(str(said["answered_by"])).label),

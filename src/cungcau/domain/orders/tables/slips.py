@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.orders import states
 from cungcau.domain.orders.models import OrderLine, Slip
+from cungcau.domain.orders.slip_reasons import in_words
 from cungcau.domain.registry.selectors import masked
 from cungcau.domain.supply.tables.lots import LotData
 from cungcau.platform.exchange.services import Column
@@ -227,7 +228,7 @@ def slip_rows(slips: QuerySet[Slip], words: SeasonWords) -> Iterator[dict[str, A
             "slot_to": slip.slot_to,
             "order": order.code,
             "buyer": order.buyer.name,
-            "why": slip.reason,
+            "why": in_words(slip.reason),
             "until": slip.answer_until,
             "answered": slip.answered_at,
             "answered_by": slip.get_answered_by_display() if slip.answered_by else "",

@@ -76,7 +76,8 @@ class OcopPublicOut(Schema):
         one = shown.certificate
         return cls(
             key=one.key, standing=cast(Standing, shown.word), product=one.product.name,
-            product_code=one.product.code or "", entity=one.product.entity.name, place=shown.place, star=shown.star, number=one.number,
+            product_code=one.product.code or "", entity=one.product.entity.name, place=shown.place,
+            star=shown.star, number=one.number,
             decision_no=one.decision_no, decided_on=one.decided_on, authority=one.authority,
             starts_on=one.starts_on, last_day=one.last_day, revoked_on=one.revoked_on, successor=shown.successor,
         )  # fmt: skip

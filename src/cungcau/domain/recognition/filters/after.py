@@ -33,22 +33,19 @@ DUE, ALL, EXTENDABLE, UNTOLD = "due", "all", "extendable", "untold"
 
 
 class ProductWords(WordsFilter):
-    """Rows whose product answers the words; ``product`` leads there, blank for certificates themselves."""
-
-    def __init__(self, product: str = "") -> None:
-        super().__init__()
-        self._product = product
+    """Rows whose product answers the words; the list says where the product is, blank for certificates themselves."""
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         """The narrowed rows."""
-        if not value:
-            return qs
-        return qs.filter(named_q(value, self._product)) if self._product else certificates_named(qs, value)
+        product = self.parent.product
+        return qs.filter(named_q(value, product)) if product else certificates_named(qs, value)
 
 
 class AreaFilter(ListFilter):
-    """What these lists share: a commune of those that have rows."""
+    """What these lists share: words, and a commune of those that have rows."""
 
+    product = ""
+    q = ProductWords()
     area = filters.ChoiceFilter(label=_("Xã, phường"), method="of_area", choices=(), empty_label=ANY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -63,7 +60,6 @@ class AreaFilter(ListFilter):
 class CertificateFilter(AreaFilter):
     """Certificates by words, how they stand today, star, commune, decision, how they came about."""
 
-    q = ProductWords()
     standing = filters.ChoiceFilter(
         label=_("Hiệu lực hôm nay"), method="stands", choices=tuple(STANDING_LABELS.items()), empty_label=ANY
     )
@@ -93,7 +89,6 @@ def standing_so(rows: QuerySet[Certificate], word: str, today: date) -> QuerySet
 class RenewalFilter(AreaFilter):
     """Certificates by words, the stage of their renewal, star, commune."""
 
-    q = ProductWords()
     chang = filters.ChoiceFilter(
         label=_("Chặng"), method="at_stage", empty_label=_("Cần để ý (từ T−180)"),
         choices=(
@@ -140,7 +135,7 @@ class RenewalFilter(AreaFilter):
 class InspectionFilter(AreaFilter):
     """Inspections by words, state, kind, commune, days, what asks for something."""
 
-    q = ProductWords("product")
+    product = "product"
     state = filters.ChoiceFilter(
         label=_("Trạng thái"), choices=tuple(states.INSPECTION_LABELS.items()), empty_label=ANY
     )
@@ -171,7 +166,7 @@ class InspectionFilter(AreaFilter):
 class RevocationFilter(AreaFilter):
     """Revocation cases by words, state, ground, commune, those past their term."""
 
-    q = ProductWords("certificate__product")
+    product = "certificate__product"
     state = filters.ChoiceFilter(
         label=_("Trạng thái"), choices=tuple(states.REVOCATION_LABELS.items()), empty_label=ANY
     )

@@ -22,10 +22,10 @@ register(
     "The list says {year}, the day given is {on}. Check it, or say why it differs.",
 )
 register(
-    "registry_star_differs",
-    409,
-    "Đã có giấy {star} sao ghi cùng ngày {day}; hãy xem lại hạng sao hoặc ngày của dòng này.",
-    "A {star}-star certificate of the same day {day} is there already; check this row's star or day.",
+    "registry_star_missing",
+    400,
+    "Hãy ghi hạng sao của lần công nhận này: danh bạ không ghi.",
+    "Give the star of this recognition: the list does not say it.",
 )
 register(
     "registry_file_not_there",

@@ -8,72 +8,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0002_notes'),
-        ('ocop', '0006_entity_unknown'),
-        ('recognition', '0002_room'),
+        ("intake", "0002_notes"),
+        ("ocop", "0006_entity_unknown"),
+        ("recognition", "0002_room"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='plantarget',
-            name='set_at',
-            field=models.DateTimeField(auto_now=True, verbose_name='ghi lúc'),
+            model_name="plantarget",
+            name="set_at",
+            field=models.DateTimeField(auto_now=True, verbose_name="ghi lúc"),
         ),
         migrations.AddField(
-            model_name='plantarget',
-            name='set_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
+            model_name="plantarget",
+            name="set_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="người ghi",
+            ),
         ),
         migrations.AddField(
-            model_name='plantarget',
-            name='since',
-            field=models.DateField(blank=True, null=True, verbose_name='tính từ ngày'),
+            model_name="plantarget",
+            name="since",
+            field=models.DateField(blank=True, null=True, verbose_name="tính từ ngày"),
         ),
         migrations.AddField(
-            model_name='plantarget',
-            name='version',
-            field=models.PositiveIntegerField(default=1, editable=False, verbose_name='phiên bản'),
+            model_name="plantarget",
+            name="version",
+            field=models.PositiveIntegerField(default=1, editable=False, verbose_name="phiên bản"),
         ),
         migrations.CreateModel(
-            name='PublishedCount',
+            name="PublishedCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area_code', models.CharField(db_collation='C', max_length=40, verbose_name='địa bàn')),
-                ('on', models.DateField(verbose_name='ngày')),
-                ('star', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='sao')),
-                ('products', models.PositiveIntegerField(verbose_name='số sản phẩm')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
-                ('source', models.CharField(max_length=300, verbose_name='nguồn')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='minh hoạ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("area_code", models.CharField(db_collation="C", max_length=40, verbose_name="địa bàn")),
+                ("on", models.DateField(verbose_name="ngày")),
+                ("star", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="sao")),
+                ("products", models.PositiveIntegerField(verbose_name="số sản phẩm")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="minh hoạ")),
             ],
             options={
-                'verbose_name': 'số sản phẩm OCOP đã công bố',
-                'ordering': ('-on', models.OrderBy(models.F('star'), nulls_first=True)),
-                'constraints': [models.UniqueConstraint(fields=('area_code', 'on', 'star', 'source'), name='ocop_published_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='ocop_published_sourced'), models.CheckConstraint(condition=models.Q(('star', None), models.Q(('star__gte', 1), ('star__lte', 5)), _connector='OR'), name='ocop_published_star')],
+                "verbose_name": "số sản phẩm OCOP đã công bố",
+                "ordering": ("-on", models.OrderBy(models.F("star"), nulls_first=True)),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("area_code", "on", "star", "source"),
+                        name="ocop_published_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="ocop_published_sourced"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("star", None), models.Q(("star__gte", 1), ("star__lte", 5)), _connector="OR"
+                        ),
+                        name="ocop_published_star",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RegistryLine',
+            name="RegistryLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(blank=True, max_length=200, verbose_name='tệp')),
-                ('sheet', models.CharField(blank=True, max_length=200, verbose_name='trang tính')),
-                ('line', models.PositiveIntegerField(default=0, verbose_name='dòng')),
-                ('said', models.JSONField(default=dict, verbose_name='như trong bảng')),
-                ('representative', models.CharField(blank=True, max_length=200, verbose_name='người đại diện')),
-                ('phone', models.CharField(blank=True, max_length=120, verbose_name='điện thoại')),
-                ('lacks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('first_day', 'ngày công nhận lần đầu'), ('upgrade_day', 'ngày nâng hạng'), ('star', 'hạng sao')], max_length=12), blank=True, default=list, size=None)),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='cập nhật lúc')),
-                ('intake', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.intake')),
-                ('product', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='registry_line', to='ocop.product')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(blank=True, max_length=200, verbose_name="tệp")),
+                ("sheet", models.CharField(blank=True, max_length=200, verbose_name="trang tính")),
+                ("line", models.PositiveIntegerField(default=0, verbose_name="dòng")),
+                ("said", models.JSONField(default=dict, verbose_name="như trong bảng")),
+                (
+                    "representative",
+                    models.CharField(blank=True, max_length=200, verbose_name="người đại diện"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=120, verbose_name="điện thoại")),
+                (
+                    "lacks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("first_day", "ngày công nhận lần đầu"),
+                                ("upgrade_day", "ngày nâng hạng"),
+                                ("star", "hạng sao"),
+                            ],
+                            max_length=12,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="cập nhật lúc")),
+                (
+                    "intake",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="intake.intake",
+                    ),
+                ),
+                (
+                    "product",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registry_line",
+                        to="ocop.product",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dòng danh bạ OCOP',
-                'ordering': ('product',),
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['lacks'], name='registry_line_lacks')],
+                "verbose_name": "dòng danh bạ OCOP",
+                "ordering": ("product",),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["lacks"], name="registry_line_lacks")
+                ],
             },
         ),
     ]

@@ -15,15 +15,16 @@ from typing import TypeVar
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from cungcau.domain.ocop.models import Certificate, Product
+from cungcau.domain.ocop.models import Certificate, Dossier
 from cungcau.domain.ocop.models.certificate import LAST_DAY
 from cungcau.domain.ocop.selectors.terms import terms_on
 from cungcau.domain.recognition import policies
-from cungcau.domain.registry.models import Kind
+from cungcau.domain.registry.models import Kind, Organisation
 from cungcau.engines import scoring
 from cungcau.platform.access.areas import within
 from cungcau.platform.access.selectors import Somebody, areas_with
 from cungcau.reference.geography.models import Unit
+from cungcau.reference.search import words
 
 VALID, LAPSING, LAPSED, REVOKED = "valid", "lapsing", "lapsed", "revoked"
 STANDINGS = {
@@ -237,9 +238,42 @@ def _place(key: tuple[str, int | None], now: dict[str, Unit], named: dict[int, U
     return Place(area, pk, name, said.lat, said.lon, is_commune=False)
 
 
-def communes_with_products(user: Somebody) -> list[tuple[str, str]]:
-    """(area code, name) of the communes somebody may choose among, by name."""
+def place_code(area: str, unit: int | None) -> str:
+    """A place of the figures as lists name it: a commune's area, ``20:5123`` where only that unit is known."""
+    return area if "." in area else f"{area}:{unit or 0}"
+
+
+def in_place(code: str) -> Q:
+    """The certificates of such a place."""
+    area, _colon, unit = code.partition(":")
+    if not unit:
+        return within("area_code", frozenset({area}))
+    return Q(area_code=area, product__unit=int(unit) or None)
+
+
+def place_choices(found: Figures) -> list[tuple[str, str]]:
+    """(code, name) of every place of the figures, by name."""
+    places = places_of(found.by_place())
+    rows = [(place_code(*key), place.name) for key, place in places.items()]
+    return sorted(rows, key=lambda pair: words(pair[1]))
+
+
+def entities_of(user: Somebody, day: date, area: str = "") -> QuerySet[Organisation]:
+    """The known entities with a product that had been certified, or whose file had been sent, by a day."""
     seen = within("area_code", areas_with(user, policies.FIGURES))
-    codes = Product.objects.filter(seen).order_by().values_list("area_code", flat=True).distinct()
-    units = Unit.objects.filter(area_code__in=codes, valid_to=None).defer("words").order_by("folded", "code")
-    return [(unit.area_code, unit.title) for unit in units]
+    if area:
+        seen &= within("area_code", frozenset({area}))
+    begun = Certificate.objects.filter(seen, product__entity_unknown=False, starts_on__lte=day).order_by()
+    sent = Dossier.objects.filter(seen, submitted_at__date__lte=day).order_by()
+    return Organisation.objects.filter(
+        Q(pk__in=begun.values("product__entity")) | Q(pk__in=sent.values("product__entity"))
+    )
+
+
+def tallies_of(user: Somebody, day: date, entities: Iterable[int]) -> dict[int, Tally]:
+    """Products of entities by how they stand on a day; one question."""
+    rows = held_rows(user, day).filter(product__entity__in=list(entities)).order_by()
+    found: dict[int, Tally] = defaultdict(Tally)
+    for entity, standing, n in rows.values_list("product__entity", "standing").annotate(n=Count("pk")):
+        found[entity] += Group(0, standing, "", "", None, "", n).tally
+    return dict(found)

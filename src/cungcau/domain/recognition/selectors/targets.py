@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.ocop.models import Certificate, CertificateKind, Dossier, Product
@@ -50,14 +50,9 @@ class Progress:
 
 
 def targets_shown(user: Somebody) -> QuerySet[PlanTarget]:
-    """The targets of areas whose figures somebody may see, and of those around them."""
-    held = areas_with(user, policies.FIGURES)
-    around = {
-        area[:end] for area in held for end in range(1, len(area) + 1) if area[end : end + 1] in ("", ".")
-    }
-    return PlanTarget.objects.filter(within("area_code", held) | Q(area_code__in=around)).select_related(
-        "set_by"
-    )
+    """The targets of areas whose figures somebody may see."""
+    rows = PlanTarget.objects.filter(within("area_code", areas_with(user, policies.FIGURES)))
+    return rows.select_related("set_by")
 
 
 def may_change(user: Somebody, target: PlanTarget) -> bool:

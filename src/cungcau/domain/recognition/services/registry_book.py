@@ -97,7 +97,7 @@ def record_registry(*, rows: Sequence[Row], province: Unit, source: Source, acto
             )
             done.count(became)
         except InputInvalid as refused:
-            book.faults.extend(_at(entry.line, fault.expected, fault.value) for fault in refused.faults)
+            book.faults.extend(_placed(entry.line, fault) for fault in refused.faults)
         except DomainError as refused:
             if refused.code == "not_allowed":
                 raise
@@ -109,6 +109,12 @@ def record_registry(*, rows: Sequence[Row], province: Unit, source: Source, acto
         changed=done.changed, unchanged=done.unchanged, file=source.file_name,
     )  # fmt: skip
     return done
+
+
+def _placed(line: Line, fault: Fault) -> Fault:
+    """A fault of the line's own keeps its column; one a service raised stands at the product."""
+    own = (fault.file, fault.line) == (line.row.sheet, line.row.line)
+    return fault if own else _at(line, fault.expected, fault.value)
 
 
 def _at(line: Line, expected: str, value: str) -> Fault:

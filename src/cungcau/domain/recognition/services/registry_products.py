@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from cungcau.domain.ocop.models import Certificate, Product, ProductAlias
@@ -17,9 +17,10 @@ from cungcau.domain.recognition.registry_book import judging
 from cungcau.domain.recognition.registry_book.columns import AWARD_KEYS, PERSONAL
 from cungcau.domain.recognition.registry_book.lines import Award, Book, Line
 from cungcau.domain.registry.models import Organisation
-from cungcau.kernel.errors import DomainError
+from cungcau.kernel.errors import DomainError, Fault, InputInvalid
 from cungcau.kernel.vntext import show_date
 from cungcau.platform.accounts.models import User
+from cungcau.platform.ui.messages import answer
 from cungcau.reference.geography.models import Level, Unit
 from cungcau.reference.search import words
 
@@ -180,7 +181,9 @@ class Writer:
             if one.star == award.star:
                 self._compare(line, award, one)
                 return False
-            raise DomainError("registry_star_differs", day=show_date(award.day), star=one.star)
+            raise self._refused(
+                line, keys["star"], f"đã có giấy {one.star} sao cùng ngày; hãy xem lại sao hoặc ngày"
+            )
         last = line.awards[-1] is award
         expires = line.expires if last else None
         usual = months_later(award.day, _MONTHS)
@@ -193,14 +196,24 @@ class Writer:
                 keys["day"],
                 f"đã biết giấy {award.star} sao từ {show_date(near[0].starts_on)}: ghi thêm giấy theo bảng",
             )
-        there.append(
-            record_old_certificate(
-                product=product, star=award.star, starts_on=award.day, source=self._source, actor=self._actor,
-                expires_on=expires, kind=judging.kind(award, line), decision_no=award.decision, decided_on=award.day,
-                authority=award.authority,
-            )
-        )  # fmt: skip
+        there.append(self._issued(product, line, award, expires))
         return True
+
+    def _issued(self, product: Product, line: Line, award: Award, expires: date | None) -> Certificate:
+        assert award.day is not None and award.star is not None, "kept open otherwise"
+        try:
+            return record_old_certificate(
+                product=product, star=award.star, starts_on=award.day, source=self._source, actor=self._actor,
+                expires_on=expires, kind=judging.kind(award, line), decision_no=award.decision,
+                decided_on=award.day, authority=award.authority,
+            )  # fmt: skip
+        except DomainError as refused:
+            if refused.code == "not_allowed":
+                raise
+            raise self._refused(line, AWARD_KEYS[award.group]["day"], answer(refused).vi) from refused
+
+    def _refused(self, line: Line, column: str, expected: str) -> InputInvalid:
+        return InputInvalid([Fault(line.row.sheet, line.row.line, column, line.said[column], expected)])
 
     def _compare(self, line: Line, award: Award, held: Certificate) -> None:
         """A certificate is never changed; what the line says otherwise is said."""

@@ -102,13 +102,15 @@ def remind_portion(stage: str, audience: str, today: date, terms: Terms) -> int:
 def waiting(stage: str, audience: str, today: date, terms: Terms) -> QuerySet[Certificate]:
     """Certificates at a point for which an audience has not been reminded.
 
-    An entity nobody could be told for waits again as soon as somebody acts for it, unless it was called.
+    An entity nobody could be told for waits again as soon as somebody acts for it, unless it was called. Of a product
+    whose entity is not known there is nobody to tell or to call.
     """
     rows = Certificate.objects.filter(state=ocop_states.IN_FORCE, product__stopped_on=None)
     rows = renewals.in_stage(rows, _AT[Stage(stage)], today, terms)
     sent = Reminder.objects.filter(certificate=OuterRef("pk"), stage=stage, audience=audience)
     open_to: Q = Q(~Exists(sent))
     if audience == Audience.ENTITY:
+        rows = rows.filter(product__entity_unknown=False)
         people = Agent.objects.filter(
             in_force(today), organisation=OuterRef("product__entity"), user__is_active=True
         )

@@ -26,6 +26,11 @@ from cungcau.platform.ui.templatetags.ui import badge_state
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 _PORTION = 500
+_SHORT = {
+    Reminder.Audience.ENTITY: _("Chủ thể"),
+    Reminder.Audience.COMMUNE: _("Xã"),
+    Reminder.Audience.OFFICE: _("Tỉnh"),
+}
 
 CERTIFICATES = (
     Column("product", "Sản phẩm"), Column("code", "Mã sản phẩm"), Column("entity", "Chủ thể"),
@@ -227,11 +232,7 @@ class RenewalTable(tables.Table):
     def render_told(self, record: Certificate) -> SafeString:
         """Who was told when."""
         said = self.of(record).reminders
-        told = [
-            (label, words)
-            for audience, label in Reminder.Audience.choices
-            if (words := said_to(said, audience))
-        ]
+        told = [(label, words) for audience, label in _SHORT.items() if (words := said_to(said, audience))]
         return SafeString(render_to_string("recognition/cells/told.html", {"told": told}))
 
 

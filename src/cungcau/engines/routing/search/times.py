@@ -137,17 +137,40 @@ def later(
         way = ground.minutes[vehicle][calls[at - 1].stop][calls[at].stop] or 0
         spare = starts[at] - starts[at - 1] - calls[at - 1].service - way
         for before in range(at):
-            spare = min(spare, _room(ground, calls[before], starts[before], taken))
+            spare = min(spare, _room(ground, calls[before], starts[before]))
+        spare = _free(ground, calls[:at], starts, spare, taken)
         if spare > 0:
             starts[:at] = [start + spare for start in starts[:at]]
     first = ground.minutes[vehicle][ground.start[vehicle]][calls[0].stop] or 0
     return Clock(starts[0] - first, tuple(starts), found.end)
 
 
-def _room(ground: Ground, call: Call, start: int, taken: Taken | None) -> int:
-    """By how much a service may begin later within its hours and dues; none where others use the bays."""
-    if taken and call.stop in taken:
-        return 0
+def _free(
+    ground: Ground, calls: Sequence[Call], starts: Sequence[int], spare: int, taken: Taken | None
+) -> int:
+    """The most minutes up to ``spare`` by which visits may begin later together so that each still finds a bay."""
+    again = bool(taken)
+    while again and spare > 0:
+        again = False
+        for call, start in zip(calls, starts, strict=False):
+            spans, bays = (taken or {}).get(call.stop), ground.stops[call.stop].bays
+            if not spans or bays is None or not call.service:
+                continue
+            latest = _bay_before(spans, bays, start + spare, call.service)
+            if latest < start + spare:
+                spare, again = latest - start, True
+    return spare
+
+
+def _bay_before(spans: list[tuple[int, int]], bays: int, begin: int, service: int) -> int:
+    """The last minute up to ``begin`` with a bay free for the whole service."""
+    while _bay(spans, bays, begin, service) != begin:
+        begin = max(span[0] for span in spans if span[0] < begin + service and span[1] > begin) - service
+    return begin
+
+
+def _room(ground: Ground, call: Call, start: int) -> int:
+    """By how much a service may begin later within its hours and dues."""
     end = start + call.service
     room = call.due - end
     for opens, closes in ground.stops[call.stop].hours:

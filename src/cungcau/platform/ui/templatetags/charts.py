@@ -146,6 +146,35 @@ def flow_map(
     }
 
 
+@register.inclusion_tag("ui/parts/place_map.html", takes_context=True)
+def place_map(
+    context: Context,
+    nodes: Sequence[Mapping[str, Any]],
+    *,
+    title: str,
+    place_words: str,
+    other_words: str = "",
+    ident: str = "place-map",
+) -> dict[str, object]:
+    """A map of places with a figure each, to stand beside the table that holds the same figures.
+
+    ``nodes``: id, kind (``commune``, or ``point`` for places that are no communes: ``other_words``), name, lat, lon,
+    ``kg`` the size of its mark, ``text`` its figure in words, ``lines`` more of it, ``url`` the address of its rows.
+    """
+    return {
+        "data": {"nodes": list(nodes), "flows": []},
+        "title": title,
+        "ident": ident,
+        "source_id": f"{ident}-data",
+        "place_words": place_words,
+        "other_words": other_words,
+        "has_others": any(node["kind"] != "commune" for node in nodes),
+        "tile_url": getattr(settings, "TILE_URL", ""),
+        "tile_credit": getattr(settings, "TILE_CREDIT", ""),
+        "needs_script": _first(context, "flow_map"),
+    }
+
+
 @register.inclusion_tag("ui/parts/flow_map_scripts.html", takes_context=True)
 def flow_map_scripts(context: Context) -> dict[str, object]:
     """The map's scripts for a page whose map arrives later; nothing where a map has brought them already."""

@@ -85,6 +85,7 @@
     const crit = link && crits.find((each) => `#${each.id}` === link.getAttribute("href"));
     if (!crit) return;
     event.preventDefault();
+    desk.querySelector(".desk-bar__left").open = false;
     go(crit);
   });
   if (!("writable" in desk.dataset)) return;
@@ -152,14 +153,14 @@
     one("total").textContent = say(words.points, { n: found.total });
     one("bar").value = found.answered;
     const place = one("left");
-    place.replaceChildren();
-    found.left.forEach((code, n) => {
+    place.hidden = !found.left.length;
+    one("left-count").textContent = say(words.left, { n: found.left.length });
+    place.querySelector("div").replaceChildren(...found.left.map((code) => {
       const link = document.createElement("a");
       link.href = `#${critOf(code).id}`;
       link.textContent = code;
-      place.append(n ? ", " : `${say(words.left, { n: found.left.length })}: `, link);
-    });
-    if (!found.left.length) place.textContent = words.none;
+      return link;
+    }));
     one("next").hidden = !found.left.length;
   };
   const saving = one("saving");

@@ -1,6 +1,7 @@
 // The map of flows: communes, collection points and markets, and what goes from one to the next.
 // Reads {"nodes": [{id, kind, name, lat, lon, kg}], "flows": [{from, to, kg, label}]} from a script element
-// or an address; draws with Leaflet, without tiles unless an address for them is set.
+// or an address; draws with Leaflet, without tiles unless an address for them is set. A node may bring its own
+// words instead of a mass ("text", its size still by kg), further lines for its popup and the address of its rows.
 (() => {
   "use strict";
   const SHAPES = {
@@ -169,7 +170,7 @@
       });
       const marker = L.marker([node.lat, node.lon], { icon, keyboard: true, riseOnHover: true }).addTo(this.map);
       const kind = this.words[node.kind] || node.kind;
-      const mass = node.kg ? this.mass(node.kg) : "";
+      const mass = node.text || (node.kg ? this.mass(node.kg) : "");
       marker.getElement().setAttribute("aria-label", [`${kind} ${node.name}`, mass].filter(Boolean).join(", "));
       marker.bindPopup(() => this.nodeWords(node, kind), { offset: [0, 4 - side / 2] });
       const words = element("span", node.name);
@@ -181,8 +182,10 @@
 
     nodeWords(node, kind) {
       const popup = element("div", "", "map-popup");
-      popup.append(element("strong", node.name), element("div", node.kg ? `${kind} · ${this.mass(node.kg)}` : kind, "muted"));
+      const figure = node.text || (node.kg ? this.mass(node.kg) : "");
+      popup.append(element("strong", node.name), element("div", figure ? `${kind} · ${figure}` : kind, "muted"));
       const list = element("ul");
+      (node.lines || []).forEach((line) => list.append(element("li", line)));
       this.flows.forEach((flow) => {
         const [from, to] = [String(flow.from), String(flow.to)];
         if (from !== String(node.id) && to !== String(node.id)) return;
@@ -192,6 +195,11 @@
         list.append(row);
       });
       if (list.children.length) popup.append(list);
+      if (node.url) {
+        const link = element("a", this.words.rows);
+        link.href = node.url;
+        popup.append(link);
+      }
       return popup;
     }
 
