@@ -141,7 +141,12 @@ def machine_time(path: Path) -> list[str]:
             named in ("timezone.now", "datetime.now", "datetime.utcnow", "date.today", "datetime.today")
             or (called in ("timezone.localdate", "timezone.localtime") and not node.args)
             or (stamps and called != "MomentField")
-            or called in ("Now", "functions.Now")
+            or called == "functions.Now"
+            or (
+                isinstance(node, ast.ImportFrom)
+                and node.module == "django.db.models.functions"
+                and any(name.name == "Now" for name in node.names)
+            )
             or (
                 isinstance(node, ast.Constant)
                 and isinstance(node.value, str)

@@ -1,4 +1,4 @@
-"""A routing service on this machine: answers the table question over real HTTP as OSRM does."""
+"""A routing service on this machine: answers the table question over real HTTP as OSRM does, or fails as it may."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ class Answers(Enum):
     REFUSED = "refused"
     BROKEN = "broken"
     NO_JSON = "no json"
+    SLOW = "slow"
+    SHORT = "short"
+    NO_WAY = "no way"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass
@@ -31,21 +35,33 @@ class Server:
 @contextmanager
 def serving(answers: Answers) -> Iterator[Server]:
     """150 km and 3 hours between any two places."""
-    made = Server("")
+    made, over = Server(""), threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             made.paths.append(self.path)
+            if answers is Answers.SLOW:
+                over.wait(20)
+                return
             size = self.path.split("?")[0].count(";") + 1
-            body = {
+            size -= answers is Answers.SHORT
+            distances: list[list[float | None]] = [
+                [0 if i == j else 150_000.4 for j in range(size)] for i in range(size)
+            ]
+            if answers is Answers.NO_WAY:
+                distances[0][1] = None
+            body: dict[str, object] = {
                 "code": "Ok",
-                "distances": [[0 if i == j else 150_000.4 for j in range(size)] for i in range(size)],
+                "distances": distances,
                 "durations": [[0 if i == j else 10_800.0 for j in range(size)] for i in range(size)],
             }
             if answers is Answers.REFUSED:
                 body = {"code": "InvalidQuery", "message": "too many"}
             text = "<html>" if answers is Answers.NO_JSON else json.dumps(body)
-            self.send_response(500 if answers is Answers.BROKEN else 200)
+            status = {Answers.BROKEN: 500, Answers.ELSEWHERE: 302}.get(answers, 200)
+            self.send_response(status)
+            if answers is Answers.ELSEWHERE:
+                self.send_header("Location", f"{made.url}/other")
             self.end_headers()
             self.wfile.write(text.encode())
 
@@ -59,6 +75,7 @@ def serving(answers: Answers) -> Iterator[Server]:
     try:
         yield made
     finally:
+        over.set()
         server.shutdown()
         server.server_close()
         thread.join(5)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, time
+from time import perf_counter
 from typing import Any
 from uuid import UUID, uuid4
 
+import httpx
 import pytest
 from django.conf import LazySettings
 
 from cungcau.domain.logistics import states
 from cungcau.domain.logistics.models import DayPlan, MadeBy, RoadsFrom, Trip, TripLoad
+from cungcau.domain.logistics.planning import roads
 from cungcau.domain.logistics.planning.places import hours_of
 from cungcau.domain.logistics.planning.settings import Basis, PlanSettings
 from cungcau.domain.logistics.selectors.goods import goods_of_day
@@ -32,6 +35,7 @@ from tests.domain.logistics.fleet_rows import (
     weighed,
 )
 from tests.domain.logistics.road_server import Answers, serving
+from tests.domain.reading_pages import client_of, text_of
 from tests.domain.season_rows import Small
 
 QUICK: dict[str, Any] = {"iterations": 50}
@@ -259,7 +263,10 @@ def test_a_routing_service_is_asked_by_http(ready: Small, settings: LazySettings
 
 @pytest.mark.parametrize(
     ("answers", "said"),
-    [(Answers.REFUSED, "code: InvalidQuery"), (Answers.BROKEN, "HTTP 500"), (Answers.NO_JSON, "JSONDecodeError")],
+    [
+        (Answers.REFUSED, "code: InvalidQuery"), (Answers.BROKEN, "HTTP 500"), (Answers.NO_JSON, "JSONDecodeError"),
+        (Answers.SHORT, "distances"), (Answers.NO_WAY, "null"), (Answers.ELSEWHERE, "HTTP 302"),
+    ],
 )  # fmt: skip
 def test_a_service_that_fails_is_said_and_replaced(
     ready: Small, settings: LazySettings, answers: Answers, said: str
@@ -272,6 +279,42 @@ def test_a_service_that_fails_is_said_and_replaced(
     assert plan.roads == RoadsFrom.TERRAIN
     assert said in plan.roads_note
     assert plan.trips.count() == 1
+
+
+def test_a_service_too_slow_is_not_waited_for(
+    ready: Small, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreed_order(ready)
+    vehicle()
+    monkeypatch.setattr(roads, "TIMEOUT", httpx.Timeout(0.3, connect=2.0))
+    with serving(Answers.SLOW) as server:
+        settings.OSRM_URL = server.url
+        begun = perf_counter()
+        plan = _planned(ready)
+        assert perf_counter() - begun < 15
+    assert server.paths
+    assert plan.roads == RoadsFrom.TERRAIN
+    assert "ReadTimeout" in plan.roads_note
+    assert "toạ độ nhân hệ số địa hình" in plan.roads_note
+    trip = plan.trips.get()
+    assert trip.metres != 2 * 150_000
+    page = client_of(somebody("dieu-phoi", "coordinator")).get(f"/van-tai/xep/{plan.pk}/")
+    assert "ReadTimeout" in text_of(page)
+
+
+def test_a_trip_by_hand_says_that_the_service_failed(ready: Small, settings: LazySettings) -> None:
+    ordered, lorry = agreed_order(ready), vehicle()
+    client = client_of(somebody("dieu-phoi", "coordinator"))
+    sent = {
+        "vehicle": lorry.pk, f"kg_{ordered.line.pk}_{ordered.order.point_id}": "600", "ngay": "2021-09-28",
+        "xem-thu": "1",
+    }  # fmt: skip
+    with serving(Answers.BROKEN) as server:
+        settings.OSRM_URL = server.url
+        shown = text_of(client.post("/van-tai/chuyen/moi/?mua=hong-2021&ngay=2021-09-28", sent))
+    assert "127.0.0.1" in shown
+    assert "HTTP 500" in shown
+    assert "đã tính bằng toạ độ" in shown
 
 
 def test_a_service_nobody_answers_at_is_said(ready: Small, settings: LazySettings) -> None:

@@ -19,6 +19,7 @@ from cungcau.domain.logistics.models import Driver, Trip, Vehicle
 from cungcau.domain.logistics.services import loading, running
 from cungcau.domain.logistics.services.links import token_of
 from cungcau.domain.logistics.services.planning import compute_day
+from cungcau.domain.network.models import CollectionPoint
 from cungcau.domain.orders.models import OrderLine
 from cungcau.platform.audit.models import Entry as TrailEntry
 from cungcau.reference.catalogue.models import Commodity
@@ -181,13 +182,16 @@ def test_a_trip_is_made_by_hand(ready: Small, planner: Client) -> None:
     assert not Trip.objects.exists()
     assert planner.post(address, sent).status_code == 302
     assert Trip.objects.get().loads.get().planned_kg == 600
-    refused = planner.post(address, {**sent, box: "900"})
+    asked = planner.post(address, {**sent, box: "900"})
+    assert asked.status_code == 422
+    assert "đang đi chuyến" in text_of(asked), "the vehicle is on the first trip already"
+    refused = planner.post(address, {**sent, box: "900", "accept": "on"})
     assert refused.status_code == 422
     assert "Các chuyến cộng lại chở quá" in text_of(refused)
     assert planner.post(address, {**sent, box: ""}).status_code == 422
 
 
-def _edit_form(client: Client, trip: Trip) -> dict[str, str]:
+def edit_form(client: Client, trip: Trip) -> dict[str, str]:
     html = client.get(f"/van-tai/chuyen/{trip.pk}/sua/").content.decode()
     fields = _fields(html)
     boxes = dict(re.findall(r"name=\"((?:stop|kg)_\d+)\"[^>]*value=\"(\d+)\"", html))
@@ -204,7 +208,7 @@ def _edit_form(client: Client, trip: Trip) -> dict[str, str]:
 
 
 def test_a_trip_is_changed_after_being_shown(planner: Client, trip: Trip) -> None:
-    form, load = _edit_form(planner, trip), trip.loads.get()
+    form, load = edit_form(planner, trip), trip.loads.get()
     shown = planner.post(f"/van-tai/chuyen/{trip.pk}/sua/", {**form, f"kg_{load.pk}": "900", "xem-thu": "1"})
     assert "Chuyến sẽ thành" in text_of(shown)
     load.refresh_from_db()
@@ -217,22 +221,35 @@ def test_a_trip_is_changed_after_being_shown(planner: Client, trip: Trip) -> Non
 
 
 def test_what_is_wrong_is_said_before_saving(planner: Client, trip: Trip) -> None:
-    small_one = vehicle("12C-333.33", capacity_kg=500)
-    form = {**_edit_form(planner, trip), "vehicle": str(small_one.pk)}
+    large = vehicle("12C-333.33", capacity_kg=5000)
+    CollectionPoint.objects.filter(code="P1").update(largest_truck_kg=3000)
+    form = {**edit_form(planner, trip), "vehicle": str(large.pk)}
     asked = planner.post(f"/van-tai/chuyen/{trip.pk}/sua/", form)
     assert asked.status_code == 422
-    assert "quá sức chở 500 kg" in text_of(asked)
+    assert "Điểm này chỉ nhận xe đến 3.000 kg" in text_of(asked)
     trip.refresh_from_db()
-    assert trip.vehicle != small_one
+    assert trip.vehicle != large
     assert planner.post(f"/van-tai/chuyen/{trip.pk}/sua/", {**form, "accept": "on"}).status_code == 302
     trip.refresh_from_db()
-    assert trip.vehicle == small_one
-    assert [fault["code"] for fault in trip.faults] == ["capacity"]
+    assert trip.vehicle == large
+    assert [fault["code"] for fault in trip.faults] == ["too_heavy_for_stop"]
     assert "có chỗ chưa ổn" in text_of(planner.get(f"/van-tai/chuyen/?mua={SEASON}&faults=yes"))
 
 
+def test_what_cannot_be_is_refused_however_often_it_is_accepted(planner: Client, trip: Trip) -> None:
+    small_one = vehicle("12C-333.33", capacity_kg=500)
+    form = {**edit_form(planner, trip), "vehicle": str(small_one.pk), "accept": "on"}
+    refused = planner.post(f"/van-tai/chuyen/{trip.pk}/sua/", form)
+    assert refused.status_code == 422
+    said = text_of(refused)
+    assert "quá sức chở 500 kg là 300 kg" in said
+    assert "vẫn lưu" not in said
+    trip.refresh_from_db()
+    assert trip.vehicle != small_one
+
+
 def test_the_second_of_two_editors_chooses(planner: Client, trip: Trip) -> None:
-    first, second = _edit_form(planner, trip), _edit_form(planner, trip)
+    first, second = edit_form(planner, trip), edit_form(planner, trip)
     load = trip.loads.get()
     planner.post(f"/van-tai/chuyen/{trip.pk}/sua/", {**first, f"kg_{load.pk}": "700"})
     asked = planner.post(f"/van-tai/chuyen/{trip.pk}/sua/", {**second, f"kg_{load.pk}": "600"})
@@ -252,6 +269,20 @@ def test_goods_are_moved_after_both_trips_were_shown(ready: Small, planner: Clie
     assert planner.post(address, {"kg": "300", "vehicle": other.pk, "versions": versions}).status_code == 302
     assert sorted(Trip.objects.values_list("loads__planned_kg", flat=True)) == [300, 500]
     assert planner.post(address, {"kg": "300"}).status_code == 422
+
+
+def test_moving_asks_where_the_other_trip_would_not_be_right(
+    ready: Small, planner: Client, trip: Trip
+) -> None:
+    large, load = vehicle("29C-777.77", "VT2", capacity_kg=5000), trip.loads.get()
+    CollectionPoint.objects.filter(code="P1").update(largest_truck_kg=3000)
+    address = f"/van-tai/chuyen/{trip.pk}/hang/{load.pk}/chuyen/"
+    asked = planner.post(address, {"kg": "300", "vehicle": large.pk})
+    assert asked.status_code == 422
+    assert "Chưa lưu" in text_of(asked)
+    assert Trip.objects.count() == 1
+    assert planner.post(address, {"kg": "300", "vehicle": large.pk, "accept": "on"}).status_code == 302
+    assert Trip.objects.count() == 2
 
 
 def test_loading_at_the_point(ready: Small, planner: Client) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from cungcau.platform.editing.versions import EditedMeanwhile
 from cungcau.platform.ui import clock
 from tests.at_once import at_once
 from tests.domain.ocop import ocop_rows as rows
+from tests.domain.ocop.test_products import certificate
 from tests.domain.reading_pages import cells_of, client_of, csv_of, text_of
 
 COUNTS = Path(__file__).with_name("file_query_counts.json")
@@ -317,7 +319,9 @@ def test_pages_cost_a_pinned_number_of_queries_however_much_there_is(mine: rows.
     few = {name: queries(*place) for name, place in places.items()}
     with_evidence(mine, draft, 240, first=60)
     for number in range(12):
-        rows.submitted(rows.entity_with_product(f"HTX-M{number}", f"Chè {number}"))
+        made = rows.entity_with_product(f"HTX-M{number}", f"Chè {number}")
+        rows.submitted(made)
+        certificate(made.product, 3, date(2024, 1, 1), date(2026, 12, 31))
     many = {name: queries(*place) for name, place in places.items()}
     assert many == few
     if os.environ.get("CUNGCAU_WRITE_COUNTS"):

@@ -21,6 +21,7 @@ from cungcau.platform.ui import clock
 from tests.at_once import at_once
 from tests.domain.ocop import ocop_rows as rows
 from tests.domain.reading_pages import client_of, text_of
+from tests.domain.season_rows import person
 from tests.pdf_files import pdf
 
 
@@ -232,12 +233,15 @@ def test_the_same_file_sent_twice_at_one_moment_is_kept_once(book: RuleBook) -> 
 def test_evidence_and_search_follow_a_merge(mine: rows.Entity) -> None:
     twin = rows.organisation("HTX-NA-CU", "HTX Na cũ")
     draft = rows.drafted(mine)
-    shared, own = rows.link_of(twin, url="https://bao.vn/chung"), rows.link_of(twin, url="https://bao.vn/rieng")
+    shared, own = (
+        rows.link_of(twin, url="https://bao.vn/chung"),
+        rows.link_of(twin, url="https://bao.vn/rieng"),
+    )
     rows.link_of(mine.organisation, url="https://bao.vn/chung")
     Citation.objects.create(dossier=draft, evidence=shared)
     product = rows.product_of(twin, "Na sấy dẻo")
     merge_organisations(
-        kept=mine.organisation.pk, merged=twin.pk, chosen={}, actor=None, on=rows.DAY, reason="trùng",
+        kept=mine.organisation.pk, merged=twin.pk, chosen={}, actor=person("gop", "coordinator"), on=rows.DAY, reason="trùng",
         versions={mine.organisation.pk: mine.organisation.version, twin.pk: twin.version},
     )  # fmt: skip
     for one, organisation in ((own, mine.organisation), (shared, twin)):

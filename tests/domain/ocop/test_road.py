@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -22,6 +23,7 @@ from cungcau.domain.ocop.services.report import save_report
 from cungcau.domain.ocop.services.requests import Again, Item
 from cungcau.domain.ocop.services.road_commune import Letter, forward, resubmit, send_back, withdraw
 from cungcau.kernel.errors import DomainError, InputInvalid
+from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.models import Entry
 from cungcau.platform.ui import clock
 from tests.at_once import at_once
@@ -325,7 +327,7 @@ def test_one_request_answered_twice_at_once(entity: rows.Entity, who: People) ->
     assert [turn.text for turn in request.turns.all()][1:] == [request.answer]
 
 
-def _forwarding(file: Dossier, actor: object):  # type: ignore[no-untyped-def]
+def _forwarding(file: Dossier, actor: User) -> Callable[[], object]:
     def go() -> object:
         with clock.living(rows.DAY):
             return road_commune.forward(

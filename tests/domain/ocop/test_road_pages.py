@@ -92,7 +92,7 @@ def test_the_commune_checks_reports_and_forwards(entity: rows.Entity, who: Peopl
     )
     assert (sent.status_code, sent["Location"]) == (302, f"/ocop/ho-so/{file.pk}/duong-di/")
     road = text_of(client.get(sent["Location"]))
-    assert "Công văn 12/UBND" in road and "Văn phòng OCOP tỉnh" in road and "Gửi 5 mẫu" in road
+    assert "Công văn 12/UBND" in road and "Văn phòng OCOP tỉnh" in road and "Gửi 5 mẫu đến Văn phòng OCOP tỉnh" in road
     paper = client.get(f"/ocop/ho-so/{file.pk}/bao-cao/1.docx")
     assert paper.status_code == 200 and paper.content[:2] == b"PK"
     assert client.get(f"/ocop/ho-so/{file.pk}/bao-cao/1.pdf").content[:5] == b"%PDF-"
@@ -123,13 +123,13 @@ def test_sent_back_from_the_checklist_and_answered_on_a_phone(entity: rows.Entit
     assert "Còn 3 mục chưa trả lời" in text_of(page) and "Sở hữu trí tuệ" in text_of(page)
     way = f"/ocop/ho-so/{file.pk}/bo-sung/{asked[0].pk}/"
     assert phone.get(way).status_code == 200
-    bare = phone.post(way, {"text": " ", "files": photo()})
+    bare = phone.post(way, {"text": " ", "attachments": photo()})
     assert bare.status_code == 400
-    bad = phone.post(way, {"text": "Xem ảnh", "files": SimpleUploadedFile("x.exe", b"MZ\x90\x00")})
+    bad = phone.post(way, {"text": "Xem ảnh", "attachments": SimpleUploadedFile("x.exe", b"MZ\x90\x00")})
     assert bad.status_code == 400 and "Xem ảnh" in bad.content.decode()
     assert asked[0].turns.count() == 1
     done = phone.post(
-        way, {"text": "Gửi giấy chứng nhận", "files": photo(), "link": "https://example.vn/nhan"}
+        way, {"text": "Gửi giấy chứng nhận", "attachments": photo(), "link": "https://example.vn/nhan"}
     )
     assert done.status_code == 302
     turn = asked[0].turns.last()

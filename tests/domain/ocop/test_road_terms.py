@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,13 @@ def test_a_re_evaluation_is_decided_within_45_days_of_reaching_the_province(enti
 
 def test_of_several_terms_the_earliest_counts(entity: rows.Entity, who: People) -> None:
     file = rows.forwarded(entity, kind=DossierKind.RENEWAL, renews=certificate(entity))
-    own = {"area": "20", "stage": "advisory", "unit": "days", "source": "QĐ 12", "actor": who.office}
+    own: dict[str, Any] = {
+        "area": "20",
+        "stage": "advisory",
+        "unit": "days",
+        "source": "QĐ 12",
+        "actor": who.office,
+    }
     road_settings.set_term(count=10, **own)
     assert term_of(file, Stage.ADVISORY, rows.DAY).due_on == date(2026, 6, 11)
     road_settings.set_term(count=90, **own)
@@ -84,7 +91,7 @@ def test_without_a_rule_there_is_no_deadline(entity: rows.Entity) -> None:
     assert left(None, rows.DAY).text == "không đặt hạn"
 
 
-def old_file(entity: rows.Entity, kind: str = DossierKind.FIRST, **facts: object) -> Dossier:
+def old_file(entity: rows.Entity, kind: str = DossierKind.FIRST, **facts: Any) -> Dossier:
     """A file under the decision before: its book as an installation that began earlier would hold it."""
     newest = RuleBook.objects.get()
     content = dict(newest.content)

@@ -96,9 +96,11 @@ def test_a_later_decision_is_loaded_as_data_and_ends_the_one_before(book: RuleBo
     office = rows.office()
     draft = load_book(later(values), office, file_name="qd99.json")
     assert (draft.state, draft.no) == (states.DRAFT, 1)
+    assert instrument_on(date(2027, 1, 5)).code == "QD26_2026"  # type: ignore[union-attr]
     assert Instrument.objects.get(code="QD26_2026").effective_to is None
     assert current_book(date(2027, 1, 5)) == book
     publish_book(draft, office)
+    assert instrument_on(date(2027, 1, 5)).code == "QD99_2027"  # type: ignore[union-attr]
     assert current_book(date(2027, 1, 5)) == draft
     assert Instrument.objects.get(code="QD26_2026").effective_to == date(2026, 12, 31)
     assert current_book(date(2026, 12, 31)) == book
@@ -140,8 +142,10 @@ def test_a_published_book_cannot_be_changed_whoever_tries(book: RuleBook) -> Non
 
 def test_a_draft_can_be_thrown_away(book: RuleBook, values: Values) -> None:
     office = rows.office()
+    known = set(Instrument.objects.values_list("code", flat=True))
     drop_book(load_book(later(values), office), office)
     assert RuleBook.objects.get() == book
+    assert set(Instrument.objects.values_list("code", flat=True)) == known
 
 
 @pytest.mark.django_db(transaction=True)

@@ -49,6 +49,7 @@ def agreed_order(
 ) -> Ordered:
     """Frozen at ``price_vnd_per_kg`` (18,000); each part is (producer's code, kg); tolerance 10 % over by default."""
     price, over = facts.pop("price_vnd_per_kg", 18_000), facts.pop("tolerance_over", 10)
+    pack = facts.pop("pack", "")
     given: dict[str, Any] = {
         "season": small.season, "origin": Origin.PHONE, "buyer": organisation("TL"), "seller": organisation("HTX"),
         "commodity": Commodity.objects.get(code="hong"), "point": CollectionPoint.objects.get(code="P1"),
@@ -59,7 +60,7 @@ def agreed_order(
     now = timezone.now()
     terms = Terms.objects.create(
         order=order, revision=1, price_vnd_per_kg=price, grade=2, payment_days=7, tolerance_over=over,
-        proposed_side="office",
+        proposed_side="office", pack=pack,
     )  # fmt: skip
     days = {"harvest_date": day, "dispatch_date": day, "delivery_date": day + timedelta(days=1)}
     TermsDay.objects.create(terms=terms, no=1, kg=asked_kg, **days)

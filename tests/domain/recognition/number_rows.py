@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from io import BytesIO
+from random import Random
 from typing import Any
 
 from openpyxl import Workbook
 
-from cungcau.domain.ocop.models import Instrument
+from cungcau.domain.ocop.models import Certificate, Instrument, Product
 from cungcau.domain.ocop.services.rules import bands_as_data
+from cungcau.domain.registry.models import Organisation
 from cungcau.engines import scoring
 from cungcau.platform.accounts.models import User
 from cungcau.platform.intake.services import Brought, bring_in
 from cungcau.reference.geography import services as geography
+from cungcau.reference.geography.models import Unit
+from cungcau.reference.search import words
 from tests.domain.season_rows import SOURCE, record_places
 
 
@@ -129,3 +133,51 @@ def told(brought: Brought) -> list[tuple[str, int, str]]:
     """What the intake keeps to be known: (sheet, line, sentence)."""
     rows = brought.intake.cell_notes.order_by("id")
     return list(rows.values_list("sheet", "line", "text"))
+
+
+def many_products(count: int, seed: int = 1) -> list[Product]:
+    """Products of every star, group, place and kind with one to three certificates each, written in bulk."""
+    chance = Random(seed)
+    places = list(Unit.objects.filter(code__in=("06172", "06124", "06463"), valid_to=None))
+    places.append(Unit.objects.get(code="187"))
+    kinds = ("cooperative", "household", "enterprise")
+    entities = Organisation.objects.bulk_create(
+        Organisation(
+            code=f"DN-{n}", name=f"Cơ sở mẫu {n}", kind=kinds[n % 3], unit=places[n % 3],
+            area_code=places[n % 3].area_code,
+            folded=words(f"Cơ sở mẫu {n}", f"DN-{n}"), folded_name=words(f"Cơ sở mẫu {n}"), source=SOURCE,
+        )
+        for n in range(max(count // 3, 1))
+    )  # fmt: skip
+    products = []
+    for n in range(count):
+        entity, place = entities[n % len(entities)], places[n % len(places)]
+        unknown = n % 11 == 0
+        name = f"Sản phẩm mẫu {n}"
+        products.append(
+            Product(
+                entity=entity, entity_unknown=unknown, name=name, category=("I", "II", "III", "")[n % 4], unit=place,
+                area_code=place.area_code, folded=words(name, entity.name, place.title), source=SOURCE,
+            )
+        )  # fmt: skip
+    products = Product.objects.bulk_create(products)
+    decision = Instrument.objects.get(code="QD1048_2019")
+    Certificate.objects.bulk_create(
+        one for product in products for one in _certificates(product, decision, chance)
+    )
+    return products
+
+
+def _certificates(product: Product, decision: Instrument, chance: Random) -> Iterator[Certificate]:
+    begins = sorted(chance.sample(range(2500), chance.choice((1, 1, 1, 2, 3))))
+    for place, begin in enumerate(begins):
+        starts = date(2019, 9, 1) + timedelta(days=begin)
+        last = place == len(begins) - 1
+        revoked = last and chance.random() < 0.06
+        state = "replaced" if not last else "revoked" if revoked else "in_force"
+        yield Certificate(
+            product=product, instrument=decision, star=chance.choice((3, 3, 3, 4, 5)), starts_on=starts,
+            expires_on=starts + timedelta(days=1095), area_code=product.area_code, source=SOURCE, state=state,
+            kind="first" if place == 0 else chance.choice(("upgrade", "re_evaluation")),
+            revoked_on=starts + timedelta(days=chance.randrange(30, 1400)) if revoked else None,
+        )  # fmt: skip

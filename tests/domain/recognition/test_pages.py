@@ -252,6 +252,8 @@ def test_the_call_list(book: RuleBook) -> None:
         reminders.remind_all()
         queue = client.get(f"{HOME}danh-gia-lai/")
         assert "chưa có tài khoản" in text_of(queue) and "Gọi điện: 1 chủ thể" in text_of(queue)
+        assert "HTX vùng xa" in text_of(client.get(f"{HOME}danh-gia-lai/?chang=all&told=no"))
+        assert "HTX vùng xa" not in text_of(client.get(f"{HOME}danh-gia-lai/?chang=all&told=yes"))
         page = client.get(f"{HOME}danh-gia-lai/goi-dien/")
         assert "HTX vùng xa" in text_of(page) and "345" not in text_of(page)
         reminder = Reminder.objects.get(audience="entity")

@@ -261,3 +261,12 @@ def test_a_trip_leaves_late_even_where_others_use_the_bay_later() -> None:
     (trip,) = solved(plain(load(), stops=stops)).trips
     # Alone it would be served at s1 from 780 on, to be at s4 when that opens at 900.
     assert trip.visits[1].start_min == 730
+
+
+def test_what_one_vehicle_brings_to_a_transfer_stop_another_takes_on() -> None:
+    goods = tuple(load(f"l{i}", f"s{i}", via="s2", kg=1_500, due_min=1_100) for i in (0, 1))
+    alone = solved(plain(*goods, vehicles=(lorry(),)))
+    assert alone.trips == ()
+    assert {left.leg for left in alone.unassigned} == {2}
+    both = solved(plain(*goods, vehicles=(lorry("x"), lorry("y"))))
+    assert [{one.leg for visit in trip.visits for one in visit.picked} for trip in both.trips] == [{1}, {2}]

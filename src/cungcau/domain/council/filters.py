@@ -76,7 +76,7 @@ class ReadyFilter(ListFilter):
     """Dossiers that may come before a council, by words, kind, set."""
 
     q = WordsFilter()
-    kind = filters.ChoiceFilter(label=_("Loại hồ sơ"), choices=DossierKind.choices, empty_label=ANY)
+    kind = filters.ChoiceFilter(label=_("Nộp để"), choices=DossierKind.choices, empty_label=ANY)
     set = filters.ChoiceFilter(
         label=_("Bộ tiêu chí"), field_name="criteria_set__code", choices=(), empty_label=ANY
     )

@@ -206,7 +206,7 @@ class ReadyTable(tables.Table):
     product = tables.Column(
         verbose_name=_("Sản phẩm"), accessor="product__name", order_by=("product__folded", "id"), attrs=_NAME
     )
-    kind = tables.Column(verbose_name=_("Loại hồ sơ"))
+    kind = tables.Column(verbose_name=_("Nộp để"))
     criteria_set = tables.Column(
         verbose_name=_("Bộ tiêu chí"), accessor="criteria_set__name", order_by=("criteria_set__number", "id")
     )

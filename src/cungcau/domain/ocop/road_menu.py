@@ -15,7 +15,7 @@ def add_road(group: Label) -> None:
     add(MenuEntry(_("Ai đang chờ ai"), "ocop:waiting", icon="clock", order=72, permission=may, group=group))
     add(
         MenuEntry(
-            _("Đợt, thời hạn"), "ocop:rounds", icon="fair", order=74, permission=may, group=group,
+            _("Đợt, thời hạn"), "ocop:rounds", icon="plan", order=74, permission=may, group=group,
             prefix="/ocop/thoi-han/",
         )
     )  # fmt: skip

@@ -48,6 +48,7 @@ class Workdays:
     def __init__(self, moved: Iterable[Moved] = ()) -> None:
         self._moved: dict[date, Moved] = {one.day: one for one in shipped()}
         self._moved.update({one.day: one for one in moved})
+        self._kept: dict[tuple[int, int], tuple[dict[date, str], frozenset[date]]] = {}
 
     @property
     def moved(self) -> Mapping[date, Moved]:
@@ -56,19 +57,29 @@ class Workdays:
 
     def off(self, first: int, last: int) -> dict[date, str]:
         """Days off of the years ``first`` to ``last`` other than plain weekends, each with its name."""
-        found = {day: name for year in range(first, last + 1) for day, name in _holidays(year)[0].items()}
-        for one in self._moved.values():
-            if one.works:
-                found.pop(one.day, None)
-            elif first <= one.day.year <= last:
-                found[one.day] = one.reason
-        return found
+        return self._of(first, last)[0]
 
     def worked(self, first: int, last: int) -> frozenset[date]:
         """Saturdays, Sundays and holidays of these years on which offices work after all."""
-        swapped = frozenset().union(*(_holidays(year)[1] for year in range(first, last + 1)))
-        kept = swapped - {one.day for one in self._moved.values() if not one.works}
-        return kept | {one.day for one in self._moved.values() if one.works}
+        return self._of(first, last)[1]
+
+    def _of(self, first: int, last: int) -> tuple[dict[date, str], frozenset[date]]:
+        if (first, last) not in self._kept:
+            self._kept[first, last] = self._read(first, last)
+        return self._kept[first, last]
+
+    def _read(self, first: int, last: int) -> tuple[dict[date, str], frozenset[date]]:
+        off = {day: name for year in range(first, last + 1) for day, name in _holidays(year)[0].items()}
+        worked = set().union(*(_holidays(year)[1] for year in range(first, last + 1)))
+        for one in self._moved.values():
+            if one.works:
+                off.pop(one.day, None)
+                worked.add(one.day)
+            else:
+                worked.discard(one.day)
+                if first <= one.day.year <= last:
+                    off[one.day] = one.reason
+        return off, frozenset(worked)
 
     def works(self, day: date) -> bool:
         """Whether offices work on a day."""

@@ -89,7 +89,7 @@ def badge_svg(certificate: Certificate, site: str = "") -> str:
         f'<rect x="3" y="3" width="{_WIDTH - 6}" height="{_HEIGHT - 6}" rx="22" fill="#fff" stroke="{_GREEN}" '
         f'stroke-width="6"/>'
         f"{_stars(certificate.star)}"
-        f"{_text('SẢN PHẨM OCOP', 118, 26, _GREEN, bold=True)}"
+        f"{_text('SẢN PHẨM OCOP', 118, 25, _GREEN, bold=True)}"
         f"{_text(f'{certificate.star} SAO', 152, 30, _GOLD, bold=True)}"
         f'<g transform="translate({(_WIDTH - side) / 2:.1f} 172)"><rect x="-8" y="-8" width="{side + 16}" '
         f'height="{side + 16}" fill="#fff"/><path d="{squares}" fill="#000"/></g>'
@@ -127,7 +127,7 @@ def _star(x: float, y: float, outer: float) -> str:
 
 def _text(text: str, y: int, size: int, fill: str, *, bold: bool = False) -> str:
     weight = ' font-weight="700"' if bold else ""
-    fonts = "Be Vietnam Pro, Liberation Sans, Arial, sans-serif"
+    fonts = "Be Vietnam Pro, DejaVu Sans, Arial, sans-serif"
     return (
         f'<text x="{_WIDTH / 2:.0f}" y="{y}" text-anchor="middle" font-family="{fonts}" font-size="{size}"{weight} '
         f'fill="{fill}">{escape(text)}</text>'

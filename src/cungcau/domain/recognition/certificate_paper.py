@@ -18,9 +18,11 @@ from docx.shared import Mm, Pt, RGBColor
 
 from cungcau.domain.ocop.models import Certificate
 from cungcau.domain.recognition.badges import public_url, qr_png, qr_svg, require_valid
+from cungcau.domain.recognition.selectors.revocations import MINISTERS_STAR
 from cungcau.kernel.errors import DomainError
 from cungcau.kernel.vntext import show_date, show_long_date
 from cungcau.platform.documents.paper import MOTTO, NATION, clean
+from cungcau.reference.geography.models import Unit
 
 _TEMPLATE = Path(__file__).parent / "templates" / "recognition" / "certificate.typ"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -76,7 +78,7 @@ def content_of(certificate: Certificate, site: str) -> dict[str, object]:
         "star": certificate.star,
         "demo": certificate.is_demo,
         "authority": clean(certificate.authority),
-        "signed": f"…………, {show_long_date(certificate.decided_on or certificate.starts_on)}",
+        "signed": f"{_place(certificate)}, {show_long_date(certificate.decided_on or certificate.starts_on)}",
         "lines": [
             f"Theo Quyết định số {clean(certificate.decision_no)}{decided}.",
             f"Có giá trị từ ngày {show_date(certificate.starts_on)} đến hết ngày {show_date(certificate.last_day)}.",
@@ -84,6 +86,17 @@ def content_of(certificate: Certificate, site: str) -> dict[str, object]:
         ],
         "qr": qr_svg(public_url(certificate, site)),
     }  # fmt: skip
+
+
+def _place(certificate: Certificate) -> str:
+    """Where it is signed: five stars in the capital, the others in their province."""
+    if certificate.star >= MINISTERS_STAR:
+        return "Hà Nội"
+    province = certificate.area_code.split(".")[0]
+    found = (
+        Unit.objects.filter(area_code=province, valid_to=None).defer("words").first() if province else None
+    )
+    return found.name if found is not None else "…………"
 
 
 def to_docx(certificate: Certificate, site: str) -> bytes:

@@ -48,3 +48,13 @@ slots.add(
     "ocop.product.certificates", "recognition/parts/record_certificate.html", order=110,
     permission=ocop_policies.CERTIFY,
 )  # fmt: skip
+add(
+    MenuEntry(
+        _("Số liệu OCOP"),
+        "recognition:figures",
+        icon="chart",
+        order=79,
+        permission=policies.FIGURES,
+        group=GROUP,
+    )
+)

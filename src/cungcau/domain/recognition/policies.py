@@ -29,6 +29,11 @@ CALL = register(
 )
 TARGETS = register("recognition.set_targets", "Ghi chỉ tiêu kế hoạch OCOP", roles=(OCOP_OFFICE,))
 BRING_IN = register("recognition.bring_in_registry", "Nhập danh bạ OCOP từ bảng", roles=(OCOP_OFFICE,))
+ANSWER = register(
+    "recognition.answer_findings",
+    "Báo khắc phục thay chủ thể trong địa bàn",
+    roles=(OCOP_OFFICE, COMMUNE_OFFICER),
+)
 ANSWER_OWN = register(
     "recognition.answer_own_findings", "Báo khắc phục cho tổ chức mình đại diện", roles=(REPRESENTATIVE,)
 )

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from cungcau.domain.recognition.number_urls import NUMBERS
 from cungcau.domain.recognition.views import (
     answers,
     certificates,
@@ -48,4 +49,4 @@ _PUBLIC: list[URLPattern] = [
     path("tra-cuu/<uuid:key>/", public.certificate, name="public"),
 ]
 
-urlpatterns: list[URLPattern] = [*_CERTIFICATES, *_AFTER, *_PUBLIC]
+urlpatterns: list[URLPattern] = [*_CERTIFICATES, *_AFTER, *_PUBLIC, *NUMBERS]

@@ -54,9 +54,9 @@ class Load:
     ``ready_min`` is when they can be taken on, ``due_min`` when they must have been put off (None: the stop's
     hours decide). ``fresh_min`` is the longest span from the start of the visit that takes them on to the end of
     the visit that puts them off. ``goods`` is the kind ``Problem.apart`` speaks of. ``via`` is a transfer stop:
-    one vehicle brings them there, another takes them on. A load with ``may_split`` that is larger than every
-    vehicle that could take it goes in truckloads (200 at most), and one without ``via`` that finds no room as a whole
-    in parts where there is some.
+    one vehicle brings them there, another takes them on (no trip does both). A load with ``may_split`` that is larger
+    than every vehicle that could take it goes in truckloads (200 at most), and one without ``via`` that finds no room
+    as a whole in parts where there is some.
     """
 
     load_id: str

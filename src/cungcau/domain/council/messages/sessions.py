@@ -142,3 +142,22 @@ register(
 )
 register("ready_dossier_not_found", 404, "Không có hồ sơ số {number} đủ điều kiện trình hội đồng.",
          "There is no ready dossier number {number}.")  # fmt: skip
+
+TOMORROW = register_notice(
+    Message(
+        "council.tomorrow",
+        "Ngày mai họp hội đồng OCOP, phiên {session}",
+        "Phiên {session} họp ngày mai tại {place}.",
+        "OCOP council session {session} is tomorrow",
+        "Session {session} is held tomorrow at {place}.",
+    )
+)
+OPINIONS_DUE = register_notice(
+    Message(
+        "council.opinions_due",
+        "Phiếu chấm của phiên {session} sắp hết hạn",
+        "Bạn chưa nộp phiếu cho mọi sản phẩm của phiên {session}; hạn trả lời {until}.",
+        "Score sheets of session {session} are due",
+        "You have not handed in all sheets of session {session}; they are due on {until}.",
+    )
+)

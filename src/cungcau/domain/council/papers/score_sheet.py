@@ -23,7 +23,7 @@ def score_sheet(item: Item, sheet: ScoreSheet) -> Paper:
     product, session = item.dossier.product, item.session
     total = sum(one.points for one in scores.values())
     handed_in = sheet.state == states.SUBMITTED and sheet.submitted_at is not None
-    when = f"nộp lúc {timezone.localtime(sheet.submitted_at):%H:%M %d/%m/%Y}" if handed_in else "chưa nộp"  # type: ignore[arg-type]
+    when = f"nộp lúc {timezone.localtime(sheet.submitted_at):%H:%M %d/%m/%Y}" if handed_in else "chưa nộp"
     body: list[Block] = [
         Paragraph(
             f"Sản phẩm: {product.name}. Chủ thể: {product.entity.name}. Hồ sơ: {item.dossier}. "

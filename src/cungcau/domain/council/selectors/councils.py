@@ -56,7 +56,7 @@ def seats_of(council: Council) -> QuerySet[Seat]:
 
 def seats_on(council: Council, on: date) -> QuerySet[Seat]:
     """The seats taken on a day, by rank."""
-    return seats_of(council).filter(in_force(on)).order_by("rank", "user__full_name", "pk")
+    return by_rank(Seat.objects.filter(in_force(on), council=council).select_related("user"))
 
 
 def by_rank(rows: QuerySet[Seat]) -> QuerySet[Seat]:

@@ -34,7 +34,7 @@ def interests(item: Item, seats: Iterable[Seat]) -> list[Interest]:
     today, entity = clock.today(), item.dossier.product.entity_id
     above = set(Membership.objects.filter(in_force(today), member=entity).values_list("of", flat=True))
     held = Representation.objects.filter(in_force(today), represented=entity)
-    above |= set(held.values_list("representative", flat=True))
+    above |= {one.representative_id for one in held}
     near = set(below([entity], today)) | above
     people = {seat.user_id: seat for seat in seats}
     rows = Agent.objects.filter(in_force(today), Q(organisation__in=near), user__in=people)

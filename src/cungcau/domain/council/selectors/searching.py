@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from cungcau.domain.council.models import Council, Decision, DecisionLine, Item, Session
 from cungcau.domain.ocop.models import Dossier
 from cungcau.reference.search import matching, words
-
-_M = TypeVar("_M", bound=Model)
 
 
 def sessions(rows: QuerySet[Session], text: str) -> QuerySet[Session]:
@@ -34,7 +32,7 @@ def decisions(rows: QuerySet[Decision], text: str) -> QuerySet[Decision]:
     return rows.filter(Q(pk__in=_holding(texts, text)) | Q(pk__in=lines.order_by().values("decision")))
 
 
-def _holding(texts: Iterable[tuple[object, ...]], text: str) -> list[object]:
+def _holding(texts: Iterable[tuple[Any, ...]], text: str) -> list[int]:
     wanted = words(text).split()
     if not wanted:
         return []

@@ -71,6 +71,16 @@ class Picture:
         return [row for row in self.rows if row.differs]
 
     @property
+    def asked(self) -> list[Question]:
+        """What the council has to say."""
+        return [one for one in self.questions if one.matter.asked]
+
+    @property
+    def given(self) -> list[Question]:
+        """What needs no saying: all gave alike, or the regulation counts what they gave."""
+        return [one for one in self.questions if not one.matter.asked]
+
+    @property
     def left(self) -> str:
         """Codes of the criteria still to be agreed on."""
         return ", ".join(row.code for row in self.table.left)

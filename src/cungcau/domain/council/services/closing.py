@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from cungcau.domain.council import policies, states
@@ -76,7 +78,7 @@ def discuss(*, item: Item, again: bool, text: str, actor: User | None) -> Discus
     if found.session.mode == Session.Mode.WRITTEN:
         raise DomainError("meeting_needed")
     made = _write(found, again, text, actor)
-    facts = {"product": found.dossier.product.name, "reason": text.strip()[:300]}
+    facts: dict[str, Any] = {"product": found.dossier.product.name, "reason": text.strip()[:300]}
     if not again:
         advance(found, "go_on", actor=actor, permission=policies.VIEW, area=found.session.area_code, **facts)
         return made

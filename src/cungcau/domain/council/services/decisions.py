@@ -22,6 +22,7 @@ from cungcau.domain.council.selectors.decisions import (
 from cungcau.domain.council.selectors.results import average_of
 from cungcau.domain.council.services import dossiers
 from cungcau.domain.council.wording import result_words
+from cungcau.domain.ocop.services import road_telling
 from cungcau.domain.ocop.services.certificates import issue_certificate
 from cungcau.domain.ocop.services.ministry import send_up
 from cungcau.kernel.errors import DomainError
@@ -139,10 +140,11 @@ def not_recognise(*, session: Session, actor: User | None) -> list[Item]:
         rejected = item.result.get("rejections") or item.result.get("rejected")
         reason = _why_not(item)
         fields = {"decided_at": clock.now(), "end_reason": reason[:600]}
-        dossiers.move(
+        row = dossiers.move(
             item.dossier, "reject" if rejected else "not_recognise", actor=actor, permission=policies.DECIDE,
             fields=fields, reason=reason[:300],
         )  # fmt: skip
+        road_telling.moved(row, "không được công nhận", actor, note=reason)
     return ended
 
 
@@ -163,7 +165,7 @@ def _carry_out(
     if purpose is Purpose.SEND_UP:
         send_up(dossier=dossier, letter_no=number, letter_on=signed_on, actor=actor)
         return
-    dossiers.move(
+    row = dossiers.move(
         dossier, "recognise", actor=actor, permission=policies.DECIDE, fields={"decided_at": clock.now()}
     )
     line.certificate = issue_certificate(
@@ -171,6 +173,7 @@ def _carry_out(
         authority=decision.authority, actor=actor,
     )  # fmt: skip
     line.save(update_fields=["certificate"])
+    road_telling.moved(row, f"được công nhận {line.star} sao", actor, note=f"Quyết định {number}")
 
 
 def _locked(decision: Decision, actor: User | None) -> Decision:

@@ -143,7 +143,8 @@ def agree(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down the levels agreed on; with "chot" let the result stand at once."""
     user, found = item_here(request, pk)
     values = {}
-    for name, sent in request.POST.items():
+    for name in request.POST:
+        sent = str(request.POST.get(name, ""))
         if name.startswith("m-") and sent.isascii() and sent.isdigit() and len(sent) < 5:
             code = name.removeprefix("m-")
             values[code] = Agreement(int(sent), str(request.POST.get(f"r-{code}", "")))

@@ -19,7 +19,7 @@ from cungcau.domain.council.models import Council, Decision, Session
 from cungcau.domain.council.papers.parts import province_of
 from cungcau.domain.council.regulation import regulation_of
 from cungcau.domain.council.selectors import sessions as selectors
-from cungcau.domain.council.selectors.councils import council_for, councils_shown
+from cungcau.domain.council.selectors.councils import council_for, councils_shown, is_in_term
 from cungcau.domain.council.selectors.decisions import Purpose, candidates, unrecognised
 from cungcau.domain.council.selectors.status import status_of
 from cungcau.domain.council.services import sessions as services
@@ -47,7 +47,11 @@ def sessions(request: HttpRequest) -> HttpResponseBase:
     user = reader(request)
     rows: QuerySet[Session] = selectors.listed(selectors.sessions_shown(user))
     chosen = SessionFilter(request.GET, queryset=rows)
-    councils = [one for one in councils_shown(user) if access.allows(user, policies.PREPARE, one.area_code)]
+    councils = [
+        one
+        for one in councils_shown(user)
+        if access.allows(user, policies.PREPARE, one.area_code) and is_in_term(one, clock.today())
+    ]
     context: dict[str, Any] = {
         "title": _("Phiên hội đồng OCOP"), "tab": "sessions", "is_empty": not selectors.sessions_shown(user).exists(),
         "lead": _("Chuẩn bị phiên, theo dõi việc chấm, biên bản và kết quả."), "councils": councils,
@@ -118,7 +122,7 @@ def _after(found: Session) -> dict[str, Any]:
             (purpose.value, label, candidates(found, purpose))
             for purpose, label in (
                 (Purpose.RECOGNISE, _("Công nhận 3 sao, 4 sao (Chủ tịch UBND tỉnh ký)")),
-                (Purpose.SEND_UP, _("Gửi Bộ đánh giá 5 sao (từ 90 điểm)")),
+                (Purpose.SEND_UP, _("Gửi Bộ đánh giá 5 sao")),
                 (Purpose.MINISTRY, _("Ghi quyết định công nhận 5 sao của Bộ")),
             )
         ],

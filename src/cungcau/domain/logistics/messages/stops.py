@@ -93,10 +93,10 @@ register(
 register(
     "stop_times_out_of_order",
     409,
-    "Giờ {at} ở {stop} không khớp với giờ {other_at} đã ghi ở {other}: xe phải đến rồi mới rời, và đi đúng thứ tự"
-    " các điểm dừng. Hãy xem lại, hoặc sửa giờ kia trước.",
-    "The time {at} at {stop} does not go with {other_at} recorded at {other}: a vehicle arrives before it leaves, and"
-    " calls at the stops in their order. Look again, or correct the other time first.",
+    "Giờ {what_vi} {stop} ({at}) không khớp với giờ {other_what_vi} {other} đã ghi ({other_at}): xe đến rồi mới rời,"
+    " và đi đúng thứ tự các điểm dừng. Hãy xem lại, hoặc sửa giờ kia trước.",
+    "{at} for {what_en} {stop} does not go with {other_at} recorded for {other_what_en} {other}: a vehicle arrives"
+    " before it leaves, and calls at the stops in their order. Look again, or correct the other time first.",
 )
 register(
     "stop_time_trip_over",

@@ -8,71 +8,106 @@ from cungcau.platform.audit.append_only import append_only
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('logistics', '0006_stop_times_stay'),
+        ("logistics", "0006_stop_times_stay"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RuleEdition',
+            name="RuleEdition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(unique=True, verbose_name='bản số')),
-                ('valid_from', models.DateField(verbose_name='áp dụng từ ngày')),
-                ('source', models.CharField(max_length=300, verbose_name='nguồn')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
-                ('loaded_at', models.DateTimeField(auto_now_add=True, verbose_name='nạp lúc')),
-                ('loaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(unique=True, verbose_name="bản số")),
+                ("valid_from", models.DateField(verbose_name="áp dụng từ ngày")),
+                ("source", models.CharField(max_length=300, verbose_name="nguồn")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                ("loaded_at", models.DateTimeField(auto_now_add=True, verbose_name="nạp lúc")),
+                (
+                    "loaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bản quy định giấy đi đường',
-                'ordering': ('-valid_from', '-number'),
+                "verbose_name": "bản quy định giấy đi đường",
+                "ordering": ("-valid_from", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='PaperRule',
+            name="PaperRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('no', models.PositiveSmallIntegerField(verbose_name='thứ tự')),
-                ('code', models.CharField(max_length=40, verbose_name='mã')),
-                ('test', models.CharField(max_length=40, verbose_name='phép kiểm')),
-                ('value', models.CharField(blank=True, max_length=40, verbose_name='giá trị')),
-                ('when', models.CharField(max_length=40, verbose_name='khi nào')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='từ ngày')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
-                ('item_vi', models.CharField(max_length=120, verbose_name='mục')),
-                ('item_en', models.CharField(max_length=120, verbose_name='mục (tiếng Anh)')),
-                ('message_vi', models.CharField(max_length=400, verbose_name='câu báo')),
-                ('message_en', models.CharField(max_length=400, verbose_name='câu báo (tiếng Anh)')),
-                ('source', models.CharField(max_length=300, verbose_name='căn cứ')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='logistics.ruleedition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("no", models.PositiveSmallIntegerField(verbose_name="thứ tự")),
+                ("code", models.CharField(max_length=40, verbose_name="mã")),
+                ("test", models.CharField(max_length=40, verbose_name="phép kiểm")),
+                ("value", models.CharField(blank=True, max_length=40, verbose_name="giá trị")),
+                ("when", models.CharField(max_length=40, verbose_name="khi nào")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="đến hết ngày")),
+                ("item_vi", models.CharField(max_length=120, verbose_name="mục")),
+                ("item_en", models.CharField(max_length=120, verbose_name="mục (tiếng Anh)")),
+                ("message_vi", models.CharField(max_length=400, verbose_name="câu báo")),
+                ("message_en", models.CharField(max_length=400, verbose_name="câu báo (tiếng Anh)")),
+                ("source", models.CharField(max_length=300, verbose_name="căn cứ")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rules",
+                        to="logistics.ruleedition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'quy định giấy đi đường',
-                'ordering': ('edition', 'no'),
+                "verbose_name": "quy định giấy đi đường",
+                "ordering": ("edition", "no"),
             },
         ),
         migrations.AddIndex(
-            model_name='ruleedition',
-            index=models.Index(fields=['-valid_from', '-number'], name='rule_edition_latest'),
+            model_name="ruleedition",
+            index=models.Index(fields=["-valid_from", "-number"], name="rule_edition_latest"),
         ),
         migrations.AddConstraint(
-            model_name='ruleedition',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='rule_edition_sourced'),
+            model_name="ruleedition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="rule_edition_sourced"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paperrule',
-            constraint=models.UniqueConstraint(fields=('edition', 'code'), name='paper_rule_once'),
+            model_name="paperrule",
+            constraint=models.UniqueConstraint(fields=("edition", "code"), name="paper_rule_once"),
         ),
         migrations.AddConstraint(
-            model_name='paperrule',
-            constraint=models.UniqueConstraint(fields=('edition', 'no'), name='paper_rule_in_order'),
+            model_name="paperrule",
+            constraint=models.UniqueConstraint(fields=("edition", "no"), name="paper_rule_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='paperrule',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='paper_rule_days_in_order'),
+            model_name="paperrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from", None),
+                    ("valid_to", None),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="paper_rule_days_in_order",
+            ),
         ),
         append_only("logistics_ruleedition", may_empty=("loaded_by_id",)),
         append_only("logistics_paperrule", may_empty=()),

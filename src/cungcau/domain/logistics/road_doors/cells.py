@@ -23,7 +23,7 @@ from cungcau.reference.catalogue.selectors import seasons
 
 SPACE = UUID("6f1f0c52-3c0e-4d0e-9a51-6a1f1a3f5b10")
 """From which the number of a row is made: the same row in a table sent again is the same paper or event."""
-_YES, _NO = frozenset({"co", "x", "yes", "1", ""}), frozenset({"khong", "no", "0"})
+_YES, _NO = frozenset({"co", "x", "yes", "1"}), frozenset({"khong", "no", "0"})
 
 
 class SeasonOptions(forms.Form):
@@ -77,12 +77,12 @@ class Cells:
             self.refuse(row, column, "cần một trong: " + ", ".join(sorted(known)))
         return usual
 
-    def yes(self, row: Row, column: str) -> bool:
-        """Yes unless the cell says no."""
+    def yes(self, row: Row, column: str) -> bool | None:
+        """Yes or no; None for an empty cell."""
         told = fold(text(row, column)).strip()
-        if told not in _YES | _NO:
+        if told and told not in _YES | _NO:
             self.refuse(row, column, "cần có hoặc không")
-        return told not in _NO
+        return told in _YES if told else None
 
 
 def text(row: Row, column: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.logistics import plates, policies, states
@@ -23,6 +24,8 @@ from cungcau.domain.logistics.road_doors.cells import (
 from cungcau.domain.logistics.services import papers
 from cungcau.domain.logistics.services.paper_parts import PLACES, PROOFS
 from cungcau.kernel.errors import DomainError, Fault
+from cungcau.platform.accounts.models import User
+from cungcau.platform.accounts.phones import normalise
 from cungcau.platform.exchange.columns import Column
 from cungcau.platform.intake.doors import Context, Door, Outcome, Row, open_door
 from cungcau.reference.catalogue.models import Season
@@ -31,44 +34,50 @@ from cungcau.reference.catalogue.models import Season
 def record_papers(rows: Sequence[Row], context: Context) -> Outcome:
     """Write all papers of a table as drafts, or none.
 
-    A paper of the same carrier, plate and days is the same paper: a draft is brought up to date, one that was handed
-    in or signed stays and is named.
+    A paper of the same carrier, plate and days is the same paper: a draft is brought up to date with what the row says
+    (an empty cell says nothing), one that was handed in or signed stays and is named.
     """
     cells, season = Cells(context), season_in(context)
     read = [(row, _paper_facts(row, cells)) for row in rows]
     cells.stop()
-    created = changed = unchanged = 0
+    done = {"created": 0, "changed": 0, "unchanged": 0}
     notes: list[Fault] = []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"papers {season.code}"])
     for row, facts in read:
-        there = _same(season, facts)
         try:
-            if there is None:
-                papers.enter_paper(season=season, facts=facts, actor=context.actor)
-                created += 1
-            elif there.state not in papers.EDITABLE:
-                unchanged += 1
-                said = f"giấy {there.code} đã nộp hoặc đã duyệt nên giữ nguyên"
-                notes.append(Fault(row.sheet, row.line, "plate", there.plate, said))
-            else:
-                done = papers.change_paper(
-                    paper=there,
-                    version=there.version,
-                    seen=_now(there, facts),
-                    mine=facts,
-                    actor=context.actor,
-                )
-                moved = done.version > there.version
-                changed, unchanged = changed + moved, unchanged + (not moved)
+            there = _same(season, facts)
+            if there is not None and there.state not in papers.EDITABLE:
+                told = f"giấy {there.code} đã nộp hoặc đã duyệt nên giữ nguyên"
+                notes.append(Fault(row.sheet, row.line, "plate", there.plate, told))
+            done[_write(season, facts, there, context.actor)] += 1
         except DomainError as refused:
             place(cells, row, refused)
     cells.stop()
-    return Outcome(created, changed, unchanged, notes=tuple(notes))
+    return Outcome(**done, notes=tuple(notes))
+
+
+def _write(season: Season, facts: Mapping[str, Any], there: TransitPaper | None, actor: User) -> str:
+    """What became of a row: created, changed or unchanged."""
+    if there is None:
+        papers.enter_paper(season=season, facts=_in_full(facts), actor=actor)
+        return "created"
+    if there.state not in papers.EDITABLE:
+        return "unchanged"
+    said = {name: value for name, value in facts.items() if value not in ("", None)}
+    if "driver_phone" in said:
+        said["driver_phone"] = normalise(said["driver_phone"])
+    now = _now(there, said)
+    if said == now:
+        return "unchanged"
+    papers.change_paper(paper=there, version=there.version, seen=now, mine=said, actor=actor)
+    return "changed"
 
 
 def _same(season: Season, facts: Mapping[str, Any]) -> TransitPaper | None:
     """The paper there is of a carrier's vehicle for these days, one given up aside."""
     rows = TransitPaper.objects.filter(
-        season=season, carrier=facts["carrier_id"], plate=plates.kept(str(facts["plate"])),
+        season=season, carrier=facts["carrier_id"], plate=facts["plate"],
         leaves_on=facts["leaves_on"], back_on=facts["back_on"],
     )  # fmt: skip
     return rows.exclude(state=states.CANCELLED).order_by("-pk").first()
@@ -78,10 +87,11 @@ def _paper_facts(row: Row, cells: Cells) -> dict[str, Any]:
     leaves = day(row, "leaves_on")
     back = day(row, "back_on") or leaves
     facts: dict[str, Any] = {
-        "carrier_id": cells.carrier(row), "plate": text(row, "plate"), "trailer_plate": text(row, "trailer_plate"),
+        "carrier_id": cells.carrier(row), "plate": plates.kept(text(row, "plate")),
+        "trailer_plate": plates.kept(text(row, "trailer_plate")),
         "capacity_kg": whole(row, "capacity_kg"), "load_kg": whole(row, "load_kg"), "goods": text(row, "goods")[:300],
         "route_text": text(row, "route_text")[:600], "leaves_on": leaves, "back_on": back,
-        "valid_from": day(row, "valid_from") or leaves, "valid_to": day(row, "valid_to") or back,
+        "valid_from": day(row, "valid_from"), "valid_to": day(row, "valid_to"),
         "wants_return": cells.yes(row, "wants_return"), "driver_name": text(row, "driver_name")[:120],
         "driver_phone": text(row, "driver_phone") or None,
     }  # fmt: skip
@@ -90,6 +100,16 @@ def _paper_facts(row: Row, cells: Cells) -> dict[str, Any]:
     for name in PROOFS:
         facts[f"{name}_no"], facts[f"{name}_to"] = text(row, f"{name}_no")[:60], day(row, f"{name}_to")
     return facts
+
+
+def _in_full(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """A new paper: valid for the days of the journey, and for the way back, unless the row says otherwise."""
+    return {
+        **facts,
+        "valid_from": facts["valid_from"] or facts["leaves_on"],
+        "valid_to": facts["valid_to"] or facts["back_on"],
+        "wants_return": facts["wants_return"] is not False,
+    }
 
 
 def _now(paper: TransitPaper, facts: Mapping[str, Any]) -> dict[str, Any]:

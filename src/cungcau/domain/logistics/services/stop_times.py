@@ -25,6 +25,7 @@ _HEARD = {
     SaidBy.PHONE: " (nghe qua điện thoại)",
     SaidBy.PAPER: " (theo giấy)",
 }
+_ENGLISH = {StopMoment.ARRIVED: "coming to", StopMoment.LEFT: "leaving"}
 _COLUMNS = {StopMoment.ARRIVED: "arrived_at", StopMoment.LEFT: "left_at"}
 
 
@@ -138,7 +139,8 @@ def _fit(
             if there != here and wrong:
                 raise DomainError(
                     "stop_times_out_of_order", stop=row.name, at=_shown(at), other=other.name,
-                    other_at=_shown(known),
+                    other_at=_shown(known), what_vi=_word(moment), what_en=_ENGLISH[moment],
+                    other_what_vi=_word(kind), other_what_en=_ENGLISH[kind],
                 )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     access.require(user, policies.PLAN_TRIPS, season.area_code)
     last = selectors.day_plans(season).first()
     settings = PlanSettings.from_json(last.parameters) if last else PlanSettings()
-    begun = begun_with(settings, season) | {"basis": Basis.EXPECTED}
+    begun = begun_with(settings, season) | {"basis": Basis.EXPECTED, "points": [], "vehicles": []}
     markets = Market.objects.defer("words").order_by("name", "code")
     form = PlanForm(request.POST or None, initial=begun, season=season, markets=markets)
     context: dict[str, Any] = {"form": form, "season": season, "day": on, "title": _("Xếp chuyến trong ngày")}

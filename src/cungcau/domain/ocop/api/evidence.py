@@ -104,7 +104,14 @@ def offer(request: HttpRequest, key: UUID) -> Evidence:
     return services.offer_again(evidence=evidence_for(user, str(key)), actor=user)
 
 
-@router.get("/{uuid:key}/file", response={200: bytes, **PROBLEMS}, summary="Tệp minh chứng")
+@router.get(
+    "/{uuid:key}/file",
+    response=PROBLEMS,
+    summary="Tệp minh chứng",
+    openapi_extra={
+        "responses": {200: {"description": "PDF, JPEG", "content": {papers.PDF: {}, papers.JPEG: {}}}}
+    },
+)
 def opened(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """The file itself; the trail keeps who looked."""
     user = signed_in(request)

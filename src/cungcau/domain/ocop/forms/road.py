@@ -247,7 +247,7 @@ class _FilesField(forms.FileField):
 class HandInForm(AnswerForm):
     """The same with files (a phone's camera too), an address, and pieces the entity has already."""
 
-    files = _FilesField(
+    attachments = _FilesField(
         label=_("Tệp hoặc ảnh"), required=False,
         help_text=_("PDF hoặc ảnh; trên điện thoại có thể chụp ngay. Chọn được nhiều tệp."),
         widget=_ManyFiles(attrs={"accept": "application/pdf,image/*", "data-draft-skip": ""}),
@@ -269,4 +269,4 @@ class HandInForm(AnswerForm):
     @property
     def uploads(self) -> list[Upload]:
         """The files as the service takes them."""
-        return [Upload(one.name, one.read()) for one in self.cleaned_data["files"]]
+        return [Upload(one.name, one.read()) for one in self.cleaned_data["attachments"]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import DateField, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cungcau.domain.ocop import policies, states
@@ -70,28 +71,29 @@ class Star:
 
 
 def listed(user: Somebody) -> QuerySet[Product]:
-    """The products somebody may see, by name, each with its latest certificate (``cert_star``, ``cert_last_day``, …).
-
-    The latest is the one in force, lapsed or not; where there is none, the last that was revoked.
-    """
+    """The products somebody may see, by name, each with its certificate (``cert_star``, ``cert_last_day``, …)."""
     return with_certificate(products_shown(user)).order_by("folded", "id")
 
 
 def with_certificate(rows: QuerySet[Product]) -> QuerySet[Product]:
-    """The rows with what stands beside each, read for the page's rows alone."""
-    latest = (
-        Certificate.objects.filter(product=OuterRef("pk"))
-        .exclude(state=states.REPLACED)
-        .order_by(Case(When(state=states.IN_FORCE, then=0), default=1), "-starts_on", "-id")
+    """The rows with what stands beside each, read for the page's rows alone.
+
+    ``cert_*`` are of the one certificate neither revoked nor replaced, lapsed or not; ``revoked_star`` is of the last
+    one revoked, for products that have no other.
+    """
+    revoked = Certificate.objects.filter(product=OuterRef("pk"), state=states.REVOKED).order_by(
+        "-starts_on", "-id"
     )
     people = Organisation.objects.defer("words", "folded", "note")
     return (
         rows.defer("words", "description", "note")
         .annotate(
-            cert_star=Subquery(latest.values("star")[:1]),
-            cert_state=Subquery(latest.values("state")[:1]),
-            cert_starts_on=Subquery(latest.values("starts_on")[:1]),
-            cert_last_day=Subquery(latest.annotate(last=LAST_DAY).values("last")[:1]),
+            held=FilteredRelation("certificates", condition=Q(certificates__state=states.IN_FORCE)),
+            cert_star=F("held__star"),
+            cert_starts_on=F("held__starts_on"),
+            cert_last_day=Coalesce(F("held__extended_until"), F("held__expires_on")),
+            revoked_star=Subquery(revoked.values("star")[:1]),
+            lapsing_before=Value(lapsing_before(clock.today()), output_field=DateField()),
         )
         .prefetch_related(Prefetch("entity", people), "unit")
     )
@@ -104,32 +106,37 @@ def star_of(product: Product, on: date) -> Star:
     if product.stopped_on is not None and product.stopped_on <= on:
         return Star(star, last, STOPPED)
     if star is None or last is None:
-        return Star(None, None, NEVER)
-    if getattr(product, "cert_state", "") == states.REVOKED:
-        return Star(star, last, ENDED)
+        revoked: int | None = getattr(product, "revoked_star", None)
+        return Star(revoked, None, ENDED if revoked is not None else NEVER)
     if last < on:
         return Star(star, last, LAPSED)
-    return Star(star, last, LAPSING if last < on + timedelta(days=terms_on(on).opens_days) else VALID)
+    soon: date = getattr(product, "lapsing_before", on)
+    return Star(star, last, LAPSING if last < soon else VALID)
+
+
+def lapsing_before(on: date) -> date:
+    """A certificate whose last day is before this one may be renewed already (26/2026/QĐ-TTg: 180 days ahead)."""
+    return on + timedelta(days=terms_on(on).opens_days)
 
 
 def of_star(rows: QuerySet[Product], star: int) -> QuerySet[Product]:
-    """The rows of :func:`listed` whose latest certificate is of a star, valid or not."""
-    wanted = {"cert_star": star}
-    return rows.filter(**wanted)
+    """The rows whose certificate, valid or lapsed, is of a star."""
+    return rows.filter(pk__in=Certificate.objects.filter(state=states.IN_FORCE, star=star).values("product"))
 
 
 def standing_so(rows: QuerySet[Product], wanted: str, on: date) -> QuerySet[Product]:
-    """The rows of :func:`listed` that stand so on a day (:data:`STANDINGS`)."""
+    """The rows that stand so on a day (:data:`STANDINGS`)."""
     if wanted == STOPPED:
         return rows.filter(stopped_on__lte=on)
+    held = Certificate.objects.filter(state=states.IN_FORCE).annotate(last=LAST_DAY)
     if wanted in (NEVER, ENDED):
-        return rows.filter(**({"cert_star": None} if wanted == NEVER else {"cert_state": states.REVOKED}))
-    certificates = Certificate.objects.filter(state=states.IN_FORCE)
-    held = certificates.annotate(last=LAST_DAY)
+        revoked = Certificate.objects.filter(state=states.REVOKED).values("product")
+        rows = rows.exclude(pk__in=held.values("product"))
+        return rows.filter(pk__in=revoked) if wanted == ENDED else rows.exclude(pk__in=revoked)
     if wanted == LAPSED:
         return rows.filter(pk__in=held.filter(last__lt=on).values("product"))
     if wanted == LAPSING:
-        held = held.filter(last__lt=on + timedelta(days=terms_on(on).opens_days))
+        held = held.filter(last__lt=lapsing_before(on))
     return rows.filter(pk__in=held.filter(last__gte=on, starts_on__lte=on).values("product"))
 
 

@@ -30,6 +30,9 @@ IN_PROVINCE = (
     states.FORWARDED, states.REVIEWING, states.READY, states.IN_SESSION, states.SCORED, states.AT_MINISTRY,
 )  # fmt: skip
 
+LOOKED_AT = (states.FORWARDED, states.REVIEWING, states.READY)
+"""States in which the advisory team has something to do with a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
@@ -119,12 +122,13 @@ def ways(user: Somebody, dossier: Dossier, *, speaks: bool) -> list[Way]:
     found = []
     if state == states.SUBMITTED and allows(user, policies.CHECK, area):
         found.append(Way(_("Kiểm tra hồ sơ"), "ocop:check", "check", True))
-    if state in IN_PROVINCE and allows(user, policies.REVIEW, area):
+    if state in LOOKED_AT and allows(user, policies.REVIEW, area):
         found.append(Way(_("Bàn tổ tư vấn"), "ocop:review", "search", state == states.REVIEWING))
     if state in IN_PROVINCE and allows(user, policies.OFFICE, area):
         mine = state in (states.FORWARDED, states.SCORED, states.AT_MINISTRY)
         found.append(Way(_("Bàn văn phòng"), "ocop:desk", "report", mine))
-    if not found and state != states.DRAFT and dossier.requests.exists():
-        label = _("Cần bổ sung") if speaks else _("Các mục bổ sung")
-        found.append(Way(label, "ocop:items", "pencil", speaks))
+    asked = set(dossier.requests.values_list("state", flat=True)) if not found else set()
+    if asked:
+        waits = speaks and states.OPEN in asked
+        found.append(Way(_("Cần bổ sung") if waits else _("Các mục bổ sung"), "ocop:items", "pencil", waits))
     return sorted(found, key=lambda way: not way.primary)

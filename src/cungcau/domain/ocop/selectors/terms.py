@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from cungcau.domain.ocop.selectors.rules import current_book, engine_book
 from cungcau.engines import scoring
@@ -60,7 +61,16 @@ def terms_on(on: date) -> Terms:
     Older decisions gave the same 36 months, so their certificates are counted by these too.
     """
     book = current_book(on)
-    engine = engine_book(book.pk) if book is not None else scoring.newest_book()
+    if book is not None:
+        return _of_book(book.pk, book.sha256)
+    engine = scoring.newest_book()
+    return _terms(engine.instruments[engine.instrument])
+
+
+@lru_cache(maxsize=16)
+def _of_book(book_id: int, sha256: str) -> Terms:
+    """What a digest was published with never means anything else, so it may be kept."""
+    engine = engine_book(book_id)
     return _terms(engine.instruments[engine.instrument])
 
 

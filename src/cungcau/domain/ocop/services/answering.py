@@ -12,6 +12,7 @@ from cungcau.domain.ocop.models import Evidence, ItemRequest
 from cungcau.domain.ocop.services.evidence import add_file, add_link
 from cungcau.domain.ocop.services.requests import MOST_EVIDENCE, answer
 from cungcau.domain.ocop.services.rights import require_dossier
+from cungcau.domain.ocop.services.road_telling import short
 from cungcau.kernel.errors import Fault, InputInvalid
 from cungcau.platform.accounts.models import User
 
@@ -44,12 +45,18 @@ def answer_with(
     wanted = [address for address in links if address.strip()]
     if len(uploads) + len(wanted) > MOST_EVIDENCE:
         hint = f"nhiều nhất {MOST_EVIDENCE} tệp một lần"
-        raise InputInvalid([Fault("ocop", 0, "files", str(len(uploads)), hint)])
+        raise InputInvalid([Fault("ocop", 0, "attachments", str(len(uploads)), hint)])
     handed = list(evidence)
-    handed += [
-        add_file(organisation=entity, content=one.content, name=one.name, actor=actor).evidence
-        for one in uploads
-    ]
+    for no, one in enumerate(uploads, 1):
+        facts = {"title": _title(request, no if len(uploads) > 1 else 0)}
+        added = add_file(organisation=entity, content=one.content, name=one.name, actor=actor, facts=facts)
+        handed.append(added.evidence)
     handed += [add_link(organisation=entity, url=one, actor=actor).evidence for one in wanted]
     once = {one.pk: one for one in handed}
     return answer(request=request, text=text, evidence=once.values(), actor=actor)
+
+
+def _title(request: ItemRequest, no: int) -> str:
+    """What a new file is called: what it was asked for; names that telephones give say nothing."""
+    about = f"{request.criterion} {request.text}".strip()
+    return f"{short(about)[:180]} ({no})" if no else short(about)[:190]

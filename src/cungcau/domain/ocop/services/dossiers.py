@@ -66,6 +66,8 @@ def start_dossier(
         access.require(actor, policies.WRITE_DOSSIERS, held.area_code)
     if held.entity_unknown:
         raise DomainError("ocop_entity_unknown", product=held.name)
+    if held.entity_unknown:
+        raise DomainError("ocop_entity_unknown", product=held.name)
     _check_kind(held, kind, renews)
     book = current_book(clock.today())
     if book is None or criteria_set.book_id != book.pk:

@@ -61,10 +61,10 @@ def write(dossier: Dossier, items: Sequence[Item], stage: str, actor: User | Non
     moment = clock.now()
     made = ItemRequest.objects.bulk_create(
         ItemRequest(
-            dossier=dossier, stage=stage, criterion=item.criterion, text=item.text, due_on=item.due_on,
-            asked_by=actor, asked_at=moment, area_code=dossier.area_code,
+            dossier=dossier, stage=stage, criterion=criterion, text=text, due_on=due, asked_by=actor,
+            asked_at=moment, area_code=dossier.area_code,
         )
-        for item in fine
+        for text, due, criterion in fine
     )  # fmt: skip
     for one in made:
         say(one, RequestTurn.Kind.ASK, one.text, actor, due_on=one.due_on)
@@ -143,14 +143,14 @@ def say(
         turn.evidence.add(*evidence)
 
 
-def _checked(dossier: Dossier, items: Sequence[Item]) -> list[Item]:
+def _checked(dossier: Dossier, items: Sequence[Item]) -> list[tuple[str, date, str]]:
     if len(items) > MOST_ITEMS:
         raise InputInvalid(
             [Fault("ocop", 0, "items", str(len(items)), f"nhiều nhất {MOST_ITEMS} mục một lần")]
         )
     codes = sheet_of(dossier.criteria_set).by_code
     faults: list[Fault] = []
-    fine = []
+    fine: list[tuple[str, date, str]] = []
     for no, item in enumerate(items, 1):
         text = clean(item.text, 2000)
         if not text:
@@ -160,7 +160,7 @@ def _checked(dossier: Dossier, items: Sequence[Item]) -> list[Item]:
                 Fault("ocop", no, "criterion", item.criterion[:20], f"mục {no}: bộ này không có tiêu chí đó")
             )
         try:
-            fine.append(Item(text, future(item.due_on, "due_on"), item.criterion))
+            fine.append((text, future(item.due_on, "due_on"), item.criterion))
         except InputInvalid as refused:
             faults += [
                 Fault("ocop", no, one.column, one.value, f"mục {no}: {one.expected}")

@@ -131,6 +131,12 @@ def recount_open(area: str, actor: User | None, *, stage: str = "", around: date
     return count
 
 
+@transaction.atomic
+def recount_all() -> int:
+    """Count every open deadline anew, everywhere; how many changed."""
+    return recount_open("", None)
+
+
 def _recount(steps: list[Step], using: Counting) -> int:
     files = Dossier.objects.select_related("criteria_set", "round").only(
         "kind", "area_code", "forwarded_at", "round", "criteria_set__book_id", "round__no", "round__year",

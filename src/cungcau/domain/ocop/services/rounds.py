@@ -54,7 +54,9 @@ def save_round(*, area: str, row: RoundRow, actor: User | None, round: Round | N
     same = Round.objects.select_for_update().filter(
         area_code=where, level=row.level, year=row.year, no=row.no
     )
-    if same.exclude(pk=round.pk if round else None).exists():
+    if round is not None:
+        same = same.exclude(pk=round.pk)
+    if same.exists():
         raise DomainError("ocop_round_taken", no=row.no, year=str(row.year))
     found = round or Round(area_code=where)
     for name in ("level", "year", "no", "request_before", "finish_before"):

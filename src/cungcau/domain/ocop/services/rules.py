@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from cungcau.domain.ocop import policies, states
 from cungcau.domain.ocop.messages import rules as said
-from cungcau.domain.ocop.models import CriteriaSet, Instrument, RuleBook
+from cungcau.domain.ocop.models import Certificate, CriteriaSet, Instrument, RuleBook
 from cungcau.domain.ocop.selectors.rules import engine_book
 from cungcau.engines import scoring
 from cungcau.kernel.errors import DomainError, Fault, InputInvalid
@@ -31,9 +31,9 @@ def load_book(
 ) -> RuleBook:
     """Keep a rule file as a draft book; the same rules again give the book there is.
 
-    Decisions not known yet are written down with their own bands; those known keep theirs (see
-    :func:`publish_book` for their days). Raises ``InputInvalid`` with every fault of the file by name, one of them
-    where the file gives a known decision other bands; ``not_allowed``.
+    Decisions not known yet are written down with their own bands, in force from no day until the book is published
+    (:func:`publish_book`); those known keep theirs. Raises ``InputInvalid`` with every fault of the file by name, one
+    of them where the file gives a known decision other bands; ``not_allowed``.
     """
     _require(actor)
     engine = scoring.read(content, file_name or "rules")
@@ -96,7 +96,9 @@ def drop_book(book: RuleBook, actor: User | None) -> None:
             "verb_not_allowed", lifecycle="rule_book", state=held.state, verb="drop", allowed=()
         )
     record(actor=actor, verb=said.DROPPED, thing=held, area=_area(actor))
+    named = set(engine_book(held.pk).instruments)
     held.delete()
+    _forget_unused(named)
 
 
 def load_shipped_rules(actor: User | None = None) -> RuleBook:
@@ -132,10 +134,19 @@ def _write_new_instruments(engine: scoring.RuleBook, file_name: str) -> dict[str
     found = {one.code: one for one in Instrument.objects.filter(code__in=engine.instruments)}
     for code, row in engine.instruments.items():
         if code not in found:
+            facts = {**_facts(row), "effective_from": None, "effective_to": None}
             found[code] = Instrument.objects.create(
-                code=code, bands=bands_as_data(engine, code), source=(file_name or "rules")[:300], **_facts(row)
-            )  # fmt: skip
+                code=code, bands=bands_as_data(engine, code), source=(file_name or "rules")[:300], **facts
+            )
     return found
+
+
+def _forget_unused(named: set[str]) -> None:
+    """Decisions that only the book thrown away spoke of go with it."""
+    for pk in RuleBook.objects.values_list("pk", flat=True):
+        named -= set(engine_book(pk).instruments)
+    used = Certificate.objects.filter(instrument__code__in=named).values_list("instrument__code", flat=True)
+    Instrument.objects.filter(code__in=named - set(used), books=None).delete()
 
 
 def _facts(row: scoring.Instrument) -> dict[str, object]:

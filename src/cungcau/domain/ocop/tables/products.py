@@ -84,12 +84,11 @@ class ProductTable(tables.Table):
         return format_html('{}<br><span class="muted small">{}</span>', record.name, below)
 
     def render_entity(self, record: Product) -> str:
-        """The entity and what it is."""
-        return format_html(
-            '<div>{}<br><span class="muted small">{}</span></div>',
-            record.entity.name,
-            record.entity.get_kind_display(),
-        )
+        """The entity and what it is; those of old lists may not be known."""
+        if record.entity_unknown:
+            return gettext("chưa rõ chủ thể")
+        kind = record.entity.get_kind_display()
+        return format_html('<div>{}<br><span class="muted small">{}</span></div>', record.entity.name, kind)
 
     def render_place(self, record: Product) -> str:
         """The commune."""
@@ -126,9 +125,9 @@ def sheet_rows(products: QuerySet[Product], categories: dict[str, str]) -> Itera
         yield {
             "code": one.code or "",
             "name": one.name,
-            "entity_code": one.entity.code,
-            "entity": one.entity.name,
-            "entity_kind": one.entity.get_kind_display(),
+            "entity_code": "" if one.entity_unknown else one.entity.code,
+            "entity": gettext("chưa rõ chủ thể") if one.entity_unknown else one.entity.name,
+            "entity_kind": "" if one.entity_unknown else one.entity.get_kind_display(),
             "place": place_of(one),
             "area_code": one.area_code,
             "category": categories.get(one.category, one.category),

@@ -82,7 +82,10 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             (one, states.DOSSIER_LABELS[one.state], states.DOSSIER_TONES[one.state]) for one in seen
         ],
         "writes": writes,
-        "starts": starts and files.live_of(found.pk) is None and found.stopped_on is None,
+        "starts": starts
+        and not found.entity_unknown
+        and found.stopped_on is None
+        and files.live_of(found.pk) is None,
         "alias_form": AliasForm(),
         "changes": changes_of(found, most=_HISTORY) if writes else [],
     }

@@ -95,7 +95,7 @@ def _answered(request: HttpRequest, user: User, row: ItemRequest, form: forms.Ha
     except DomainError as refused:
         if said(refused).status in (401, 403, 404):
             raise
-        form.add_error("files" if refused.code.startswith("paper_") else None, said(refused).text)
+        form.add_error("attachments" if refused.code.startswith("paper_") else None, said(refused).text)
     else:
         editing.finish_draft(user, f"ocop.item.{row.pk}", request.POST.get("draft_id"))
         return True

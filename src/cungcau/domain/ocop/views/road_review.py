@@ -182,7 +182,7 @@ def _parts(found: Dossier) -> dict[str, Any]:
     verbs = set(states.DOSSIER.verbs_from(found.state))
     return {
         "reviewing": found.state == states.REVIEWING,
-        "may_look": found.state in (states.FORWARDED, states.REVIEWING, states.READY),
+        "may_look": found.state in road.LOOKED_AT,
         "may_reopen": "reopen_review" in verbs,
         "stays": road.stays(found, whole=True)[-1:],
         "live": found.requests.filter(state__in=LIVE).count(),

@@ -178,7 +178,7 @@ def set_for(book: RuleBook, code: str) -> CriteriaSet:
 def standing_of(one: Instrument, on: date, newest: Instrument | None) -> tuple[str, str]:
     """How a decision stands on a day, in words, with its tone."""
     if one.effective_from is None:
-        return _("chưa rõ ngày có hiệu lực"), "warn"
+        return _("chưa ban hành hoặc chưa rõ ngày"), "warn"
     if one.effective_from > on:
         return _("chưa có hiệu lực"), ""
     if one.effective_to is not None and one.effective_to < on:

@@ -8,7 +8,9 @@ from typing import Any
 import django_tables2 as tables
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +23,6 @@ from cungcau.platform.ui.templatetags.ui import badge_state
 
 _NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 _NAME = {"td": {"class": "name-cell"}}
-_WHOLE = {"td": {"class": "nowrap"}}
 
 SHEET = (
     Column("code", "Mã đơn"),
@@ -52,9 +53,7 @@ SHEET = (
 class OrderTable(tables.Table):
     """Orders of a season."""
 
-    code = tables.Column(
-        verbose_name=_("Đơn"), linkify=("orders:order", [tables.A("pk")]), order_by=("id",), attrs=_WHOLE
-    )
+    code = tables.Column(verbose_name=_("Đơn"), order_by=("id",))
     state = tables.Column(verbose_name=_("Trạng thái"), order_by=("state", "id"))
     buyer = tables.Column(
         verbose_name=_("Bên mua"), accessor="buyer__name", order_by=("buyer__folded", "id"), attrs=_NAME
@@ -62,16 +61,14 @@ class OrderTable(tables.Table):
     seller = tables.Column(
         verbose_name=_("Bên bán"), accessor="seller__name", order_by=("seller__folded", "id"), attrs=_NAME
     )
-    commodity = tables.Column(
-        verbose_name=_("Nông sản"), accessor="commodity__name_vi", order_by=("commodity__name_vi", "id")
-    )
     days = tables.Column(verbose_name=_("Rời điểm"), empty_values=(), order_by=("listed_day", "id"))
     price = tables.Column(
-        verbose_name=_("Giá"), empty_values=(), order_by=("listed_price", "id"), attrs=_NUMBER
+        verbose_name=_("Giá (đ/kg)"), empty_values=(), order_by=("listed_price", "id"), attrs=_NUMBER
     )
-    asked = tables.Column(verbose_name=_("Đặt"), empty_values=(), order_by=("listed_kg", "id"), attrs=_NUMBER)
-    delivered = tables.Column(verbose_name=_("Đã giao"), empty_values=(), orderable=False, attrs=_NUMBER)
-    paid = tables.Column(verbose_name=_("Đã trả tiền"), empty_values=(), orderable=False, attrs=_NUMBER)
+    asked = tables.Column(
+        verbose_name=_("Đặt (kg)"), empty_values=(), order_by=("listed_kg", "id"), attrs=_NUMBER
+    )
+    delivered = tables.Column(verbose_name=_("Đã giao (kg)"), empty_values=(), orderable=False, attrs=_NUMBER)
 
     caption = _("Các đơn hàng của mùa vụ")
 
@@ -90,6 +87,13 @@ class OrderTable(tables.Table):
             self._gists[record.pk] = gist_of(record)
         return self._gists[record.pk]
 
+    def render_code(self, record: Order) -> SafeString:
+        """The order's number, what is ordered under it."""
+        return format_html(
+            '<div><a class="text-nowrap" href="{}">{}</a><br><span class="muted small">{}</span></div>',
+            reverse("orders:order", args=[record.pk]), record.code, record.commodity.name_vi,
+        )  # fmt: skip
+
     def render_state(self, record: Order) -> str:
         """The state in words."""
         label, tone = str(states.ORDER_LABELS[record.state]), states.ORDER_TONES[record.state]
@@ -107,11 +111,11 @@ class OrderTable(tables.Table):
         return format_html('<div>{}<br><span class="muted small">{}</span></div>', span, many)
 
     def render_price(self, record: Order) -> str:
-        """Đồng per kg; said to be unfrozen while it is."""
+        """The price; said to be unfrozen while it is."""
         found = self.gist(record)
         if found.price_vnd_per_kg is None:
             return gettext("chưa có giá")
-        price = f"{figures.money(found.price_vnd_per_kg)}/kg"
+        price = figures.number(found.price_vnd_per_kg)
         if found.frozen:
             return price
         return format_html(
@@ -120,15 +124,14 @@ class OrderTable(tables.Table):
 
     def render_asked(self, record: Order) -> str:
         """Kg ordered."""
-        return figures.kg(self.gist(record).asked_kg)
+        return figures.number(self.gist(record).asked_kg)
 
     def render_delivered(self, record: Order) -> str:
-        """Kg that arrived."""
-        return figures.kg(self.gist(record).delivered_kg)
-
-    def render_paid(self, record: Order) -> str:
-        """Kg paid for."""
-        return figures.kg(self.gist(record).paid_kg)
+        """Kg that arrived, kg paid for."""
+        found = self.gist(record)
+        paid = gettext("đã trả tiền %(kg)s") % {"kg": figures.number(found.paid_kg)}
+        kg = figures.number(found.delivered_kg)
+        return format_html('<div>{}<br><span class="muted small">{}</span></div>', kg, paid)
 
 
 def sheet_rows(orders: QuerySet[Order]) -> Iterator[dict[str, Any]]:

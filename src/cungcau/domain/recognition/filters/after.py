@@ -29,7 +29,7 @@ from cungcau.platform.ui import clock
 from cungcau.reference.filters import ANY, ListFilter, WordsFilter, day
 
 STARS = tuple((str(star), f"{star} sao") for star in (5, 4, 3))
-DUE, ALL, EXTENDABLE, UNTOLD = "due", "all", "extendable", "untold"
+DUE, ALL, EXTENDABLE = "due", "all", "extendable"
 
 
 class ProductWords(WordsFilter):
@@ -101,6 +101,11 @@ class RenewalFilter(AreaFilter):
         choices=(("yes", _("Đã có hồ sơ nộp")), ("no", _("Chưa có hồ sơ nộp"))),
     )  # fmt: skip
 
+    told = filters.ChoiceFilter(
+        label=_("Chủ thể đã biết"), method="heard", empty_label=ANY,
+        choices=(("yes", _("Đã báo hoặc đã gọi")), ("no", _("Phải gọi điện"))),
+    )  # fmt: skip
+
     def at_stage(self, rows: QuerySet[Certificate], name: str, value: str) -> QuerySet[Certificate]:
         """Left to ``filter_queryset``: without a choice the list shows what wants attention."""
         return rows
@@ -108,6 +113,10 @@ class RenewalFilter(AreaFilter):
     def with_file(self, rows: QuerySet[Certificate], name: str, value: str) -> QuerySet[Certificate]:
         """Those with a file under way, or without."""
         return rows.filter(renewals.with_file() if value == "yes" else ~renewals.with_file())
+
+    def heard(self, rows: QuerySet[Certificate], name: str, value: str) -> QuerySet[Certificate]:
+        """Those whose entity was told or called, or those with a reminder for which it is still to be called."""
+        return rows.filter(renewals.heard() if value == "yes" else renewals.unheard())
 
     @property
     def qs(self) -> QuerySet[Certificate]:

@@ -37,7 +37,8 @@ class HeldFilter(ListFilter):
     ``day`` is the day they are looked at on (today without one), ``first`` and ``last`` bound what happened.
     """
 
-    q = ProductWords("product")
+    product = "product"
+    q = ProductWords()
     day = day_filter(_("Vào ngày"))
     star = filters.ChoiceFilter(label=_("Sao"), choices=STARS, empty_label=ANY)
     standing = filters.ChoiceFilter(label=_("Hiệu lực"), method="stands", choices=STANDINGS, empty_label=ANY)

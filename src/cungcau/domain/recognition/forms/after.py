@@ -117,12 +117,12 @@ class ResultForm(forms.Form):
 
 
 class FindingForm(forms.Form):
-    """One thing to be mended; a row left blank counts for nothing."""
+    """One thing to be mended; a row left blank as a whole counts for nothing."""
 
-    criterion = forms.CharField(label=_("Tiêu chí (nếu có)"), max_length=12, required=False)
-    text = text(_("Điều thấy sai"), rows=2, most=2000, required=False)
-    to_do = forms.CharField(label=_("Phải khắc phục"), max_length=600, required=False)
-    due_on = day(_("Hạn khắc phục"), required=False)
+    text = text(_("Điều thấy sai"), rows=2, most=2000)
+    to_do = forms.CharField(label=_("Phải khắc phục"), max_length=600)
+    due_on = day(_("Hạn khắc phục"))
+    criterion = forms.CharField(label=_("Tiêu chí"), max_length=12, required=False)
 
 
 class AnswerForm(forms.Form):

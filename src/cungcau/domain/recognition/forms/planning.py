@@ -53,8 +53,5 @@ class WishForm(forms.Form):
 
 def rows_of(formset: Any) -> list[FindingRow]:
     """The rows that say anything."""
-    return [
-        FindingRow(row["text"], row["to_do"], row["due_on"], row["criterion"])
-        for row in (form.cleaned_data for form in formset)
-        if row and any(row.get(name) for name in ("text", "to_do", "due_on", "criterion"))
-    ]
+    said = [form.cleaned_data for form in formset if form.has_changed()]
+    return [FindingRow(row["text"], row["to_do"], row["due_on"], row["criterion"]) for row in said]

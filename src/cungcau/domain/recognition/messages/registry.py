@@ -33,12 +33,6 @@ register(
     "Không có tệp {file}.",
     "There is no file {file}.",
 )
-register(
-    "agriculture_year_wrong",
-    400,
-    "Năm {year} không hợp lệ; hãy chọn từ {first} đến {last}.",
-    "The year {year} does not do; choose one from {first} to {last}.",
-)
 
 ANNOUNCED = verbs.register(
     "recognition.announced", "ghi danh sách công bố OCOP: {created} dòng mới, {unchanged} dòng đã có"
@@ -48,7 +42,4 @@ BROUGHT_IN = verbs.register(
     "nhập danh bạ OCOP: {created} sản phẩm mới, {changed} đổi, {unchanged} không đổi",
 )
 EXPORTED = verbs.register("recognition.registry_exported", "xuất danh bạ OCOP ({rows} sản phẩm), {people}")
-AGRICULTURE_EXPORTED = verbs.register(
-    "recognition.agriculture_exported", "xuất bảng PTNT_OCOP kỳ {period} ({rows} sản phẩm)"
-)
 COMPLETED = verbs.register("recognition.registry_completed", "bổ sung cho sản phẩm {thing}: {what}")

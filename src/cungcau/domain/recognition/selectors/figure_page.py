@@ -132,7 +132,7 @@ class Year:
     """A year of the trend: each event with its rows, what was valid at its end."""
 
     name: str
-    cells: tuple[Cell, ...]
+    cells: tuple[tuple[str, Cell], ...]
     valid: Cell
 
 
@@ -142,7 +142,7 @@ def by_year(periods: Iterable[trend.Period], links: Links) -> list[Year]:
     for one in periods:
         within = {"first": one.first, "last": one.last}
         cells = tuple(
-            links.cell(value, event=event, **within)
+            (str(trend.EVENTS[event]), links.cell(value, event=event, **within))
             for event, value in (
                 (trend.NEW, one.new), (trend.UPGRADED, one.upgraded), (trend.RENEWED, one.renewed),
                 (trend.ENDED, one.lapsed), (trend.TAKEN_BACK, one.revoked),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -39,11 +39,14 @@ def registered(user: Somebody, area: str = "") -> QuerySet[Product]:
 
 
 def incomplete(user: Somebody) -> QuerySet[Product]:
-    """Those of them something is lacking of: whose they are, their commune, their group, a day, a star."""
-    lacking = RegistryLine.objects.filter(product=OuterRef("pk")).exclude(lacks=[])
-    return registered(user).filter(
-        Q(entity_unknown=True) | ~Q(area_code__contains=".") | Q(category="") | Exists(lacking)
-    )
+    """Those of them something is lacking of."""
+    return registered(user).filter(lacking_q())
+
+
+def lacking_q() -> Q:
+    """Products of which is not known whose they are, their commune, their group, the day or star of a recognition."""
+    award = RegistryLine.objects.filter(product=OuterRef("pk")).exclude(lacks=[])
+    return Q(entity_unknown=True) | ~Q(area_code__contains=".") | Q(category="") | Q(Exists(award))
 
 
 def workbook_rows(products: QuerySet[Product], *, people: bool) -> Iterator[Cells]:
@@ -186,8 +189,3 @@ def _day(text: str) -> str:
     except cells.Unreadable:
         return ""
     return show_date(day) if day is not None else ""
-
-
-def count_people(rows: Iterable[Cells]) -> int:
-    """How many rows hold a person's name or phone."""
-    return sum(bool(row["representative"] or row["phone"]) for row in rows)

@@ -61,6 +61,11 @@ class Renewal:
         return STAGE_TONES[self.stage]
 
     @property
+    def dossier_label(self) -> str:
+        """Where its file is, in words; blank without one."""
+        return str(ocop_states.DOSSIER_LABELS[self.dossier.state]) if self.dossier is not None else ""
+
+    @property
     def may_file(self) -> bool:
         """Whether a re-evaluation file can be begun: from T−180 on, while none is under way."""
         return self.dossier is None and self.stage != EARLY
@@ -82,6 +87,20 @@ def due(rows: QuerySet[Certificate], today: date, terms: Terms) -> QuerySet[Cert
 def with_file() -> Exists:
     """Whether the certificate's product has a file that was sent and waits for its result."""
     return Exists(Dossier.objects.filter(product=OuterRef("product"), state__in=FILED))
+
+
+def unheard() -> Exists:
+    """Whether a reminder of the certificate waits for its entity to be called."""
+    return Exists(_to_entity().filter(people=0, called_at=None))
+
+
+def heard() -> Exists:
+    """Whether the certificate's entity was told or called at some point."""
+    return Exists(_to_entity().filter(Q(people__gt=0) | Q(called_at__isnull=False)))
+
+
+def _to_entity() -> QuerySet[Reminder]:
+    return Reminder.objects.filter(certificate=OuterRef("pk"), audience=Reminder.Audience.ENTITY)
 
 
 def in_stage(rows: QuerySet[Certificate], stage: str, today: date, terms: Terms) -> QuerySet[Certificate]:

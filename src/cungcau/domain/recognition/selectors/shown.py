@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from cungcau.domain.ocop.models import Certificate, Product, ProductAlias
 from cungcau.domain.ocop.policies import SEE_ALL_PRODUCTS
@@ -54,9 +55,17 @@ def revocations_shown(user: Somebody) -> QuerySet[Revocation]:
 
 def entity_people(product: Product, on: date) -> list[User]:
     """Those with an account who act for a product's entity on a day; none where nobody does."""
-    agents = Agent.objects.filter(in_force(on), organisation=product.entity_id)
-    rows = User.objects.filter(pk__in=agents.values(person=F("user_id")), is_active=True)
-    return list(rows.order_by("full_name", "pk")[:_MOST_PEOPLE])
+    return people_of([product.entity_id], on)[product.entity_id]
+
+
+def people_of(organisations: Iterable[int], on: date) -> dict[int, list[User]]:
+    """The same for many organisations (ids) in one question, by name."""
+    found: dict[int, list[User]] = {pk: [] for pk in organisations}
+    agents = Agent.objects.filter(in_force(on), organisation__in=list(found), user__is_active=True)
+    for one in agents.select_related("user").order_by("user__full_name", "user"):
+        if one.user not in found[one.organisation_id] and len(found[one.organisation_id]) < _MOST_PEOPLE:
+            found[one.organisation_id].append(one.user)
+    return found
 
 
 def communes_of(rows: QuerySet[Model]) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from cungcau.platform.access.areas import covers, within
 from cungcau.platform.access.selectors import Somebody, areas_with
 
 LEAST_STAR = 3
+MOST_SHOWN = 12
 HOW_COUNTED = {
     Measure.KEPT: _("Sản phẩm đã có giấy chứng nhận trước mốc tính, nay còn hiệu lực."),
     Measure.NEW: _("Sản phẩm được công nhận lần đầu từ mốc tính, hạng 3 sao trở lên."),
@@ -70,12 +71,15 @@ def until(target: PlanTarget, day: date) -> date:
     return min(day, date(target.year_to, 12, 31))
 
 
-def progress_of(user: Somebody, day: date) -> list[Progress]:
-    """Every target somebody sees with what was reached by a day; a question each."""
-    return [
-        Progress(target, reached(target, day).count(), day <= date(target.year_to, 12, 31))
-        for target in targets_shown(user)
-    ]
+def progress(target: PlanTarget, day: date) -> Progress:
+    """How far a target is on a day; one question."""
+    return Progress(target, reached(target, day).count(), day <= date(target.year_to, 12, 31))
+
+
+def progress_of(user: Somebody, day: date, *, most: int = MOST_SHOWN) -> list[Progress]:
+    """The targets somebody sees, the latest plans first, with what was reached by a day; a question each."""
+    rows = targets_shown(user).filter(year_from__lte=day.year).order_by("-year_to", "plan", "pk")
+    return [progress(target, day) for target in rows[:most]]
 
 
 def reached(target: PlanTarget, day: date) -> QuerySet[Product] | QuerySet[Organisation]:

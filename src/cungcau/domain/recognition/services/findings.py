@@ -81,8 +81,8 @@ def close_finding(*, finding: Finding, note: str = "", actor: User | None) -> Fi
 
 
 def may_answer(user: User, finding: Finding) -> bool:
-    """Whether somebody may report on a finding: its entity's representative, or the office for it."""
-    if access.allows(user, policies.INSPECT, finding.area_code):
+    """Whether somebody may report on a finding: its entity's representative, or an officer of its area for it."""
+    if access.allows(user, policies.ANSWER, finding.area_code):
         return True
     if not access.allows(user, policies.ANSWER_OWN):
         return False
@@ -91,10 +91,10 @@ def may_answer(user: User, finding: Finding) -> bool:
 
 def _answering(actor: User | None, finding: Finding) -> tuple[str, str]:
     """The (permission, area) under which somebody answers: the officer's, else the entity's own."""
-    if actor is None or access.allows(actor, policies.INSPECT, finding.area_code):
-        return policies.INSPECT, finding.area_code
+    if actor is None or access.allows(actor, policies.ANSWER, finding.area_code):
+        return policies.ANSWER, finding.area_code
     if not may_answer(actor, finding):
-        access.require(actor, policies.INSPECT, finding.area_code)
+        access.require(actor, policies.ANSWER, finding.area_code)
     return policies.ANSWER_OWN, min(areas_with(actor, policies.ANSWER_OWN))
 
 

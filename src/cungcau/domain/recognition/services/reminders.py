@@ -24,7 +24,7 @@ from cungcau.domain.recognition.messages import notices
 from cungcau.domain.recognition.messages import renewals as said
 from cungcau.domain.recognition.models import Reminder
 from cungcau.domain.recognition.selectors import renewals
-from cungcau.domain.recognition.selectors.shown import entity_people
+from cungcau.domain.recognition.selectors.shown import people_of
 from cungcau.domain.registry.models import Agent
 from cungcau.domain.registry.selectors.ties import in_force
 from cungcau.kernel.errors import DomainError
@@ -121,8 +121,9 @@ def waiting(stage: str, audience: str, today: date, terms: Terms) -> QuerySet[Ce
 def _tell_entities(rows: Sequence[Certificate], stage: str, today: date, terms: Terms) -> dict[int, int]:
     """Each entity of its own certificate; returns how many people were told of each."""
     told = {}
+    acting = people_of({row.product.entity_id for row in rows}, today)
     for row in rows:
-        people = entity_people(row.product, today)
+        people = acting[row.product.entity_id]
         opens_on, closes_on = terms.window(row.expires_on)
         tell(
             people, _MESSAGES[Stage(stage)], link=reverse("recognition:certificate", args=[row.pk]),

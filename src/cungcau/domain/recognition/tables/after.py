@@ -15,7 +15,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from cungcau.domain.ocop import states as ocop_states
 from cungcau.domain.ocop.models import Certificate
 from cungcau.domain.ocop.selectors.certificates import STANDING_LABELS, STANDING_TONES, standing
 from cungcau.domain.recognition.models import Reminder
@@ -167,8 +166,7 @@ class RenewalTable(tables.Table):
     product = tables.Column(_("Sản phẩm, chủ thể"), order_by=("product__folded", "pk"))
     star = tables.Column(_("Sao"), order_by=("star", "pk"))
     last = tables.Column(_("Hết hạn"), order_by=("last", "pk"))
-    stage = tables.Column(_("Chặng"), accessor="state", orderable=False)
-    file = tables.Column(_("Hồ sơ đánh giá lại"), accessor="pk", orderable=False)
+    stage = tables.Column(_("Chặng, hồ sơ đánh giá lại"), accessor="state", orderable=False)
     told = tables.Column(_("Đã báo"), accessor="pk", orderable=False)
 
     caption = _("Giấy chứng nhận theo hạn đánh giá lại")
@@ -212,22 +210,9 @@ class RenewalTable(tables.Table):
         )
 
     def render_stage(self, record: Certificate) -> SafeString:
-        """The stage, and when a file may be sent."""
-        found = self.of(record)
-        return format_html(
-            '<div>{}<br><span class="muted small">{}</span></div>',
-            SafeString(badge(found.label, found.tone)),
-            gettext("nộp %(opens)s – %(closes)s")
-            % {"opens": figures.date(found.opens_on), "closes": figures.date(found.closes_on)},
-        )
-
-    def render_file(self, record: Certificate) -> SafeString:
-        """Where the file is, or the way to begin it."""
-        return SafeString(
-            render_to_string(
-                "recognition/cells/file.html", {"renewal": self.of(record), "may_start": self._may_start}
-            )
-        )
+        """The stage, when a file may be sent, where the file is or the way to begin it."""
+        context = {"renewal": self.of(record), "may_start": self._may_start}
+        return SafeString(render_to_string("recognition/cells/stage.html", context))
 
     def render_told(self, record: Certificate) -> SafeString:
         """Who was told when."""
@@ -254,7 +239,7 @@ def _renewal_rows(portion: list[Certificate], today: date) -> Iterator[dict[str,
             "product": one.product.name, "code": one.product.code or "", "entity": one.product.entity.name,
             "place": place_of(one), "star": one.star, "last": one.last_day, "left": found.days_left,
             "opens": found.opens_on, "closes": found.closes_on, "stage": found.label,
-            "file": str(ocop_states.DOSSIER_LABELS[found.dossier.state]) if found.dossier else "",
+            "file": found.dossier_label,
             "told_entity": said_to(found.reminders, Reminder.Audience.ENTITY),
             "told_commune": said_to(found.reminders, Reminder.Audience.COMMUNE),
             "told_office": said_to(found.reminders, Reminder.Audience.OFFICE),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -97,6 +98,7 @@ def _context(user: User, found: figures.Figures, area: str, unit: Unit | None) -
     held = areas_with(user, policies.FIGURES)
     return {
         "day": day, "area": area, "unit": unit, "found": found, "tab": "figures",
+        "query": f"{urlencode({'day': day.isoformat(), 'area': area})}&",
         "areas": _choices(user, found, area), "whole": links.row(_("Tất cả"), found.total).cells,
         "entities": links_to_entities(user, day, area, entities),
         "parts": (

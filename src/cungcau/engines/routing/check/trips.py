@@ -107,6 +107,9 @@ def _room(facts: Facts, vehicle: Vehicle, trip: Trip) -> Iterator[Breach]:
         )
         if vehicle.capacity_l is not None and litres > vehicle.capacity_l:
             yield Breach("volume", trip.vehicle_id, {"stop": visit.stop_id, "litres": float(litres)})
+    legs = {one.leg for visit in trip.visits for one in visit.picked}
+    if {1, 2} <= legs:
+        yield Breach("both_legs", trip.vehicle_id)
     if aboard:
         yield Breach("left_aboard", trip.vehicle_id, {"loads": sorted(name for name, _, _ in aboard)})
     for one_kind, other in facts.problem.apart:

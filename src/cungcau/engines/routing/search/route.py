@@ -86,9 +86,11 @@ def judge(ground: Ground, vehicle: int, stays: tuple[Stay, ...], taken: Taken | 
 
 
 def holds(ground: Ground, vehicle: int, stays: Sequence[Stay]) -> Code | None:
-    """The rule of room that a trip breaks: body, limits of weight at stops, kg and litres aboard, kinds apart."""
+    """The rule of room that a trip breaks: body, limits of weight at stops, kg and litres aboard, kinds apart, first
+    and second legs (what one vehicle brings to a transfer stop another takes on)."""
     facts, kg, litres = ground.vehicles[vehicle], 0, 0
     goods: dict[str, set[str]] = {}
+    legs: set[int] = set()
     for stay in stays:
         limit = ground.stops[stay.stop].max_vehicle_kg
         if limit is not None and facts.gross_kg > limit:
@@ -103,10 +105,13 @@ def holds(ground: Ground, vehicle: int, stays: Sequence[Stay]) -> Code | None:
             kg += parcel.kg
             litres += parcel.volume_l
             goods.setdefault(parcel.goods, set()).add(parcel.load_id)
+            legs.add(parcel.leg)
         if kg > facts.capacity_kg:
             return Code.CAPACITY
         if facts.capacity_l is not None and litres > facts.capacity_l:
             return Code.VOLUME
+    if legs >= {1, 2}:
+        return Code.APART
     for one, other in ground.problem.apart:
         if one in goods and other in goods and (one != other or len(goods[one]) > 1):
             return Code.APART

@@ -165,7 +165,7 @@ def _said(sheet: scoring.Sheet, points: Mapping[str, int]) -> dict[str, Said]:
 
 def _form(product: Product, whole: bool) -> dict[str, object]:
     entity = product.entity
-    filled = {
+    filled: dict[str, object] = {
         "legal_name": entity.name,
         "legal_form": entity.get_kind_display(),
         "address": f"{product.unit.name if product.unit else ''}, Lạng Sơn ({SHOWN})",
