@@ -26,6 +26,8 @@ from cungcau.domain.logistics.models import Arrival, Claim, RouteEvent, TransitP
 from cungcau.domain.logistics.services import claims
 from cungcau.domain.network.models import CollectionPoint
 from cungcau.domain.orders.models import Order, OrderLine, Slip
+from cungcau.domain.orders.services import slips
+from cungcau.domain.orders.services.splitting import propose
 from cungcau.domain.registry.models import Agent
 from cungcau.domain.settlement.models import Payment, Statement
 from cungcau.domain.settlement.services.statements import draft_statements, issue_statement
@@ -38,9 +40,9 @@ from tests.domain.logistics.road_rows import paper
 from tests.domain.logistics.test_claims import BAD, arrived
 from tests.domain.logistics.test_events import shut
 from tests.domain.orders.order_rows import agreed_order, organisation
+from tests.domain.orders.slip_rows import open_order, record_orchards
 from tests.domain.orders.test_terms import entered
 from tests.domain.season_rows import SOURCE, Small, person, record_all
-from tests.platform.notify.slips import slip
 
 pytestmark = pytest.mark.django_db
 ROOMS = r"^/api/v1/(orders|collection|logistics|settlement|daily|messages)\b"
@@ -105,7 +107,10 @@ def season(settings: Any, tmp_path: Path) -> Small:
     claims.open_claim(arrival=arrival, side="buyer", asked=BAD, actor=None)
     paper(small)
     shut(small)
-    slip()
+    record_orchards(small, {"A": 700, "B": 700})
+    asked = open_order(small, "DH-S").line
+    slips.keep_split(line=asked, parts=propose(asked, "ledger").parts, actor=None)
+    slips.send_slips(line=asked, actor=None)
     for number, text in enumerate(("CO 1", "xin chào")):
         incoming.receive(gateway_id=f"g-{number}", phone="+84912345678", text=text)
     return small

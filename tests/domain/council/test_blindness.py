@@ -66,7 +66,7 @@ def addresses(opened: Sitting) -> Iterator[str]:
         yield base + path
     dossier = opened.item.dossier_id
     yield from ("/nhat-ky/", "/ocop/ho-so/", "/ocop/ho-so/?xuat=csv", f"/ocop/ho-so/{dossier}/")
-    yield from ("/api/v1/openapi.json", "/thong-bao/")
+    yield "/thong-bao/"
 
 
 def read(client: Client, address: str) -> str:
@@ -94,6 +94,10 @@ def readers(opened: Sitting) -> dict[str, User]:
     }  # fmt: skip
 
 
+LOOKING = ("secretary", "chair", "office", "member", "administrator", "adviser")
+"""Those who may look into the session at all; the others are turned away (below)."""
+
+
 def change_behind_the_software(sheet: ScoreSheet) -> None:
     """Other points, notes, total and remark, with the guards off."""
     with connection.cursor() as cursor:
@@ -111,29 +115,28 @@ def change_behind_the_software(sheet: ScoreSheet) -> None:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
-@pytest.mark.parametrize("handed_in", [False, True])
-def test_nothing_anybody_can_reach_depends_on_a_member_s_open_sheet(opened: Sitting, handed_in: bool) -> None:
-    secret = opened.members[0]
-    scores.keep(item=opened.item, taps=taps(opened.item), actor=secret, remark="nhận xét kín")
-    if handed_in:
-        scores.hand_in(item=opened.item, actor=secret)
-    for user in opened.judges[2:]:
-        if user != secret:
-            opened.score(user)
-    sheet = ScoreSheet.objects.get(item=opened.item, seat__user=secret)
-    clients = {name: client_of(user) for name, user in {**readers(opened), "self": secret}.items()}
+def test_nothing_anybody_can_reach_depends_on_open_sheets(opened: Sitting) -> None:
+    """One member has handed in, one has not yet."""
+    given, begun = opened.members[0], opened.members[2]
+    for user in (given, begun):
+        scores.keep(item=opened.item, taps=taps(opened.item), actor=user, remark="nhận xét kín")
+    scores.hand_in(item=opened.item, actor=given)
+    opened.score(opened.members[1])
+    who = readers(opened)
+    clients = {name: client_of(who[name]) for name in LOOKING} | {"self": client_of(given)}
     where = list(addresses(opened))
     before = {(name, at): read(client, at) for name, client in clients.items() for at in where}
-    assert sum(text.startswith("200") for text in before.values()) > 150
+    assert sum(text.startswith("200") for text in before.values()) > 100
     trail = json.dumps(
         list(Entry.objects.values("verb", "facts", "folded", "object_label")), ensure_ascii=False
     )
     assert "nhận xét kín" not in trail and "97" not in trail
-    change_behind_the_software(sheet)
-    differ = sorted({(name, at) for (name, at), text in before.items() if read(clients[name], at) != text})
-    assert [pair for pair in differ if pair[0] != "self"] == []
+    for sheet in ScoreSheet.objects.filter(item=opened.item, seat__user__in=(given, begun)):
+        change_behind_the_software(sheet)
+    differ = {(name, at) for (name, at), text in before.items() if read(clients[name], at) != text}
+    assert sorted(pair for pair in differ if pair[0] != "self") == []
     own = {at for name, at in differ if name == "self"}
-    assert {f"/ocop/hoi-dong/san-pham/{opened.item.pk}/cham/"} <= own, "the test would see a leak"
+    assert f"/ocop/hoi-dong/san-pham/{opened.item.pk}/cham/" in own, "the test would see a leak"
 
 
 def test_sheets_of_an_open_scoring_are_nobody_else_s(opened: Sitting) -> None:

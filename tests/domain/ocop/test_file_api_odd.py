@@ -65,6 +65,6 @@ def test_no_operation_breaks_on_odd_input(book: RuleBook, client: Client) -> Non
 
     few = how(max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     mine = [one.ok() for one in schema.get_all_operations() if MINE.search(one.ok().path)]
-    assert len(mine) >= 40
+    assert len(mine) >= 37
     for operation in mine:
         few(given(case=operation.as_strategy())(answers_as_described))()

@@ -92,7 +92,11 @@ def test_the_commune_checks_reports_and_forwards(entity: rows.Entity, who: Peopl
     )
     assert (sent.status_code, sent["Location"]) == (302, f"/ocop/ho-so/{file.pk}/duong-di/")
     road = text_of(client.get(sent["Location"]))
-    assert "Công văn 12/UBND" in road and "Văn phòng OCOP tỉnh" in road and "Gửi 5 mẫu đến Văn phòng OCOP tỉnh" in road
+    assert (
+        "Công văn 12/UBND" in road
+        and "Văn phòng OCOP tỉnh" in road
+        and "Gửi 5 mẫu đến Văn phòng OCOP tỉnh" in road
+    )
     paper = client.get(f"/ocop/ho-so/{file.pk}/bao-cao/1.docx")
     assert paper.status_code == 200 and paper.content[:2] == b"PK"
     assert client.get(f"/ocop/ho-so/{file.pk}/bao-cao/1.pdf").content[:5] == b"%PDF-"

@@ -163,7 +163,9 @@ def _unkept(
     by_producer = _alphabet(producers.items())
     for row in rows:
         lot, need, point = lots.get(row.lot), needs.get(row.need), points.get(row.point)
-        behind = [{"code": one.code, "url": one.url} for one in orders.get((row.lot, row.need, row.harvest), ())]
+        behind = [
+            {"code": one.code, "url": one.url} for one in orders.get((row.lot, row.need, row.harvest), ())
+        ]
         producer, buyer = lot.producer.name if lot else "", need.buyer.name if need else ""
         names = (
             row.lot,

@@ -62,7 +62,8 @@ def _province(context: Context) -> Unit:
 
 def record_book(rows: Sequence[Row], context: Context) -> Outcome:
     """Write the workbook's rows, on the day the OCOP rooms live on."""
-    name = Intake.objects.values_list("file_name", flat=True).filter(pk=context.intake).first() or ""
+    kept = Intake.objects.filter(pk=context.intake).first() if context.intake else None
+    name = kept.file_name if kept else ""
     source = Source(context.source, context.intake, name)
     with ocop_day():
         done = record_registry(rows=rows, province=_province(context), source=source, actor=context.actor)

@@ -9,6 +9,7 @@ from typing import Any
 import django_tables2 as tables
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from cungcau.platform.exchange.services import Column
 from cungcau.platform.notify import things
 from cungcau.platform.notify.models import Incoming, Outgoing
+from cungcau.platform.notify.selectors import possible
 from cungcau.platform.ui import figures
 from cungcau.platform.ui.templatetags.ui import badge_state
 
@@ -74,8 +76,16 @@ class OutboxTable(tables.Table):
             self._things = things.named(row.about for row in rows)
         return self._things
 
-    def render_chosen(self, record: Outgoing) -> SafeString:
-        """A box to choose the row by."""
+    @cached_property
+    def deeds(self) -> set[str]:
+        """What can be done to one message or another of this page."""
+        rows = self.page.object_list.data if self.page is not None else []
+        return {verb for row in rows for verb in possible(row)} & {"mark_sent", "retry", "cancel"}
+
+    def render_chosen(self, record: Outgoing) -> SafeString | str:
+        """A box to choose the row by; none where nothing can be done."""
+        if not self.deeds.intersection(possible(record)):
+            return "–"
         return format_html(
             '<input class="form-check-input" type="checkbox" name="chosen" value="{}" aria-label="{}">',
             record.pk,

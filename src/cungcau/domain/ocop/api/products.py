@@ -9,7 +9,7 @@ from ninja import Query, Router, Status
 
 from cungcau.domain.ocop import policies
 from cungcau.domain.ocop.api import inputs as given
-from cungcau.domain.ocop.api import shapes
+from cungcau.domain.ocop.api import product_shapes as shapes
 from cungcau.domain.ocop.models import Product, ProductAlias
 from cungcau.domain.ocop.selectors import products as selectors
 from cungcau.domain.ocop.services import products as services

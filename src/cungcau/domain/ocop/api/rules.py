@@ -7,7 +7,7 @@ from ninja import Query, Router, Status
 
 from cungcau.domain.ocop import policies, states
 from cungcau.domain.ocop.api import inputs as given
-from cungcau.domain.ocop.api import shapes
+from cungcau.domain.ocop.api import rule_shapes as shapes
 from cungcau.domain.ocop.models import CriteriaSet, Instrument, RuleBook
 from cungcau.domain.ocop.selectors import rule_search
 from cungcau.domain.ocop.selectors.rules import books, current_book, sheet_of

@@ -60,9 +60,6 @@ class DossierTable(tables.Table):
     state = tables.Column(verbose_name=_("Trạng thái"), order_by=("state", "id"))
     due = tables.Column(verbose_name=_("Đang ở, hạn"), empty_values=(), orderable=False)
     self_total = tables.Column(verbose_name=_("Tự chấm"), order_by=("self_total", "id"), attrs=_NUMBER)
-    submitted = tables.Column(
-        verbose_name=_("Ngày nộp"), accessor="submitted_at", order_by=("submitted_at", "id")
-    )
     updated = tables.Column(verbose_name=_("Cập nhật"), accessor="updated_at", order_by=("updated_at", "id"))
 
     caption = _("Các hồ sơ OCOP")
@@ -113,10 +110,6 @@ class DossierTable(tables.Table):
     def render_self_total(self, record: Dossier) -> str:
         """Points and star of the entity's own choices."""
         return own_score(record)
-
-    def render_submitted(self, record: Dossier) -> str:
-        """The day it was sent."""
-        return figures.date(timezone.localdate(record.submitted_at)) if record.submitted_at else "–"
 
     def render_updated(self, record: Dossier) -> str:
         """The day it last changed."""

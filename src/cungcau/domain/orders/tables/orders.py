@@ -21,7 +21,7 @@ from cungcau.platform.exchange.services import Column
 from cungcau.platform.ui import figures
 from cungcau.platform.ui.templatetags.ui import badge_state
 
-_NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
+_NUMBER = {"td": {"class": "num"}, "th": {"class": "text-end"}}
 _NAME = {"td": {"class": "name-cell"}}
 
 SHEET = (
@@ -54,7 +54,6 @@ class OrderTable(tables.Table):
     """Orders of a season."""
 
     code = tables.Column(verbose_name=_("Đơn"), order_by=("id",))
-    state = tables.Column(verbose_name=_("Trạng thái"), order_by=("state", "id"))
     buyer = tables.Column(
         verbose_name=_("Bên mua"), accessor="buyer__name", order_by=("buyer__folded", "id"), attrs=_NAME
     )
@@ -88,16 +87,13 @@ class OrderTable(tables.Table):
         return self._gists[record.pk]
 
     def render_code(self, record: Order) -> SafeString:
-        """The order's number, what is ordered under it."""
-        return format_html(
-            '<div><a class="text-nowrap" href="{}">{}</a><br><span class="muted small">{}</span></div>',
-            reverse("orders:order", args=[record.pk]), record.code, record.commodity.name_vi,
-        )  # fmt: skip
-
-    def render_state(self, record: Order) -> str:
-        """The state in words."""
+        """The order's number, what is ordered, its state: one cell, so that the list needs no scrolling sideways."""
         label, tone = str(states.ORDER_LABELS[record.state]), states.ORDER_TONES[record.state]
-        return render_to_string("ui/parts/badge_state.html", badge_state(label, tone))
+        badge = render_to_string("ui/parts/badge_state.html", badge_state(label, tone))
+        return format_html(
+            '<div><a class="text-nowrap" href="{}">{}</a><br><span class="muted small">{}</span><br>{}</div>',
+            reverse("orders:order", args=[record.pk]), record.code, record.commodity.name_vi, badge,
+        )  # fmt: skip
 
     def render_days(self, record: Order) -> str:
         """The first and the last day goods leave, and how many deliveries."""
@@ -129,7 +125,7 @@ class OrderTable(tables.Table):
     def render_delivered(self, record: Order) -> str:
         """Kg that arrived, kg paid for."""
         found = self.gist(record)
-        paid = gettext("đã trả tiền %(kg)s") % {"kg": figures.number(found.paid_kg)}
+        paid = gettext("trả tiền %(kg)s") % {"kg": figures.number(found.paid_kg)}
         kg = figures.number(found.delivered_kg)
         return format_html('<div>{}<br><span class="muted small">{}</span></div>', kg, paid)
 

@@ -152,7 +152,7 @@ def show_agriculture(request: HttpRequest, wanted: Query[OcopAgricultureIn]) -> 
     names = {column.key: column.header for column in agriculture_table.COLUMNS}
     page = list(rows[wanted.offset : wanted.offset + wanted.limit])
     return [
-        OcopAgricultureOut(**{names[key]: value for key, value in row.items()})
+        OcopAgricultureOut.model_validate({names[key]: value for key, value in row.items()})
         for row in agriculture_table.cells_of_some(page, wanted.year)
     ]
 

@@ -76,7 +76,7 @@ class HeldFilter(ListFilter):
         """Those of a place as :func:`cungcau.domain.recognition.selectors.figures.place_code` names it."""
         return rows.filter(figures.in_place(value))
 
-    def of_kind(self, rows: QuerySet[Certificate], name: str, value: str) -> QuerySet[Certificate]:
+    def of_kind(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Those whose entity is of a kind, or not known."""
         return rows.filter(entity_kind=figures.UNKNOWN if value == NONE else value)
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -81,7 +82,7 @@ def table_rows(user: Somebody, day: date, area: str = "", sort: str = "") -> Que
 
 def cells_of(rows: QuerySet[Certificate], year: int) -> Iterator[dict[str, str | int | None]]:
     """Rows of :data:`COLUMNS`, read in portions."""
-    portion: list[Certificate] = []
+    portion: list[Any] = []
     for one in rows.iterator(chunk_size=_PORTION):
         portion.append(one)
         if len(portion) == _PORTION:
@@ -90,7 +91,7 @@ def cells_of(rows: QuerySet[Certificate], year: int) -> Iterator[dict[str, str |
     yield from cells_of_some(portion, year)
 
 
-def cells_of_some(portion: Sequence[Certificate], year: int) -> Iterator[dict[str, str | int | None]]:
+def cells_of_some(portion: Sequence[Any], year: int) -> Iterator[dict[str, str | int | None]]:
     """Rows of these; one question for the codes they had before."""
     old: dict[int, str] = defaultdict(str)
     aliases = ProductAlias.objects.filter(

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -143,7 +143,7 @@ def figures_of(user: Somebody, day: date, area: str = "") -> Figures:
     return Figures(day, tuple(Group(*row) for row in rows))
 
 
-def held_rows(user: Somebody, day: date, area: str = "") -> QuerySet[Certificate]:
+def held_rows(user: Somebody, day: date, area: str = "") -> QuerySet[Any]:
     """By which certificate each product went on a day, with ``last``, ``standing`` and ``entity_kind``.
 
     Only products in areas whose figures somebody may see, and of those only in ``area``.

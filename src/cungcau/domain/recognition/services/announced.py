@@ -164,7 +164,7 @@ def _product(
 
 def _known(row: Announced, place: Unit) -> bool:
     """Whether this row was written before, even if the product has been given its entity or its commune since."""
-    rows = Certificate.objects.filter(starts_on=row.on, star=row.star, source=row.source.strip()[:300])
+    rows = Certificate.objects.filter(starts_on=row.on, star=row.star or 0, source=row.source.strip()[:300])
     named = rows.select_related("product").defer("product__words")
     return any(
         words(one.product.name) == words(row.name)

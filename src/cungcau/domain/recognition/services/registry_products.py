@@ -72,7 +72,7 @@ class Writer:
             became = CHANGED
         if self._coded(product, line):
             became = CHANGED if became == UNCHANGED else became
-        lacks = []
+        lacks: list[str] = []
         for award in line.awards:
             written = self._certified(product, line, award, lacks)
             became = CHANGED if written and became == UNCHANGED else became

@@ -110,7 +110,7 @@ class HeldTable(tables.Table):
         return figures.date(value)
 
 
-def held_rows(rows: QuerySet[Certificate]) -> Iterator[dict[str, Any]]:
+def held_rows(rows: QuerySet[Any]) -> Iterator[dict[str, Any]]:
     """Rows of :data:`HELD`, read in portions."""
     for one in rows.iterator(chunk_size=_PORTION):
         product = one.product

@@ -112,13 +112,13 @@ class RegistryTable(tables.Table):
     def render_last(self, record: Any, value: Any) -> SafeString:
         """Its last day, and whether that is past."""
         if value >= clock.today():
-            return format_html("{}", figures.date(value))
+            return format_html("<span>{}</span>", figures.date(value))
         return format_html("<div>{}<br>{}</div>", figures.date(value), badge(_("Đã hết hạn"), "bad"))
 
     def render_lacking(self, record: Product) -> SafeString:
         """What is to be filled in."""
         said = lacking_words(record)
-        return badge(", ".join(said), "warn") if said else format_html("{}", "–")
+        return format_html("{}", badge(", ".join(said), "warn") if said else "–")
 
 
 def sheet_rows(rows: QuerySet[Product]) -> Iterator[dict[str, Any]]:

@@ -49,7 +49,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "targets": figure_page.target_lines(report.targets, links, entities),
         "areas": sorted((one.area, one.name) for one in whole.values() if one.is_commune),
         "query": urlencode(
-            {"ky": report.period, "nam": report.last.year, "den": report.last.isoformat(), "area": report.area}
+            {"ky": report.period, "nam": str(report.last.year), "den": report.last.isoformat(), "area": report.area}
         ),
     }  # fmt: skip
     return render(request, "recognition/period_report.html", context)
