@@ -151,6 +151,27 @@ def test_carriers_see_their_own_alone(trip: Trip) -> None:
     assert own.get(f"/van-tai/chuyen/{trip.pk}/sua/").status_code == 403
 
 
+def test_what_carriers_filter_and_take_away_is_their_own(ready: Small, trip: Trip) -> None:
+    other = trip_of(
+        ready, agreed_order(ready, "DH-2"), 400, vehicle("29C-555.55", "VT2"), driver=driver("VT2")
+    )
+    own = client_of(somebody("nha-xe", "carrier", acts_for="VT1"))
+    assert [row["Biển số, số hiệu"] for row in csv_of(own.get("/van-tai/xe/?xuat=csv"))] == ["12C-001.01"]
+    assert [row["Mã lái xe"] for row in csv_of(own.get("/van-tai/lai-xe/?xuat=csv"))] == ["LX-VT1-1"]
+    sheet = csv_of(own.get(f"/van-tai/chuyen/?mua={SEASON}&xuat=csv"))
+    assert [row["Mã chuyến"] for row in sheet] == [trip.code]
+    assert "Vận tải Đồng Đăng" not in own.get("/van-tai/xe/").content.decode(), (
+        "nor among the filter's choices"
+    )
+    assert other.code not in text_of(own.get(f"/van-tai/?mua={SEASON}&ngay={DAY}"))
+    for address in (f"/van-tai/xe/?carrier={other.vehicle.carrier_id}", "/van-tai/xe/?q=dong+dang"):
+        assert "29C-555.55" not in own.get(address).content.decode()
+    sent = {"moment": "arrived", "at": "2021-09-28T07:10"}
+    stop = other.stops.get(no=1)
+    assert own.post(f"/van-tai/chuyen/{other.pk}/diem/{stop.pk}/gio/", sent).status_code == 404
+    assert own.get(f"/van-tai/xep/?mua={SEASON}&ngay={DAY}").status_code == 403
+
+
 def test_buyers_see_trips_with_their_goods_and_only_those(ready: Small, trip: Trip) -> None:
     own = client_of(somebody("nguoi-mua", "buyer", acts_for="TL"))
     other = client_of(somebody("mua-khac", "buyer", acts_for="HTX"))

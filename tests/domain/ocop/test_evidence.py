@@ -241,7 +241,7 @@ def test_evidence_and_search_follow_a_merge(mine: rows.Entity) -> None:
     Citation.objects.create(dossier=draft, evidence=shared)
     product = rows.product_of(twin, "Na sấy dẻo")
     merge_organisations(
-        kept=mine.organisation.pk, merged=twin.pk, chosen={}, actor=person("gop", "coordinator"), on=rows.DAY, reason="trùng",
+        kept=mine.organisation.pk, merged=twin.pk, chosen={}, actor=person("gop", "coordinator"), on=rows.DAY,
         versions={mine.organisation.pk: mine.organisation.version, twin.pk: twin.version},
     )  # fmt: skip
     for one, organisation in ((own, mine.organisation), (shared, twin)):

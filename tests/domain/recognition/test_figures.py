@@ -43,7 +43,7 @@ def office(db: None) -> User:
 def listed(user: User, day: date, **wanted: str) -> int:
     """How many rows the list behind a figure has."""
     found = figures.held_rows(user, day)
-    areas = figures.place_choices(figures.figures_of(user, day))
+    areas = figures.place_choices(user)
     chosen = HeldFilter({"day": day.isoformat(), **wanted}, queryset=found, user=user, areas=areas)
     assert chosen.form.is_valid(), chosen.form.errors
     return chosen.qs.count()

@@ -60,7 +60,7 @@ def gate_rows(bookings: Iterable[Booking], request: HttpRequest) -> Iterator[dic
 def qr_html(link: str) -> SafeString:
     """The code of a row for the page."""
     drawn = segno.make(link, error="m", micro=False).svg_inline(
-        scale=2, border=2, svgclass="qr", lineclass=None
+        scale=2, border=2, svgclass="qr", lineclass=None, light="#fff"
     )
     return mark_safe(drawn)  # noqa: S308 - drawn from an address of this site
 

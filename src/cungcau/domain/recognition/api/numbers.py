@@ -74,7 +74,7 @@ def show_rows(request: HttpRequest, wanted: Query[OcopHeldPageIn]) -> list[OcopH
     user = reader(request)
     day = wanted.day or clock.today()
     rows = figures.held_rows(user, day).select_related("product__entity")
-    areas = figures.place_choices(figures.figures_of(user, day))
+    areas = figures.place_choices(user)
     chosen = HeldFilter(narrowed(wanted), queryset=rows, user=user, areas=areas)
     if not chosen.form.is_valid():
         raise InputInvalid(

@@ -104,12 +104,10 @@ class _Under:
 
 def read_book(rows: Sequence[Row], *, districts: frozenset[str], today: date) -> Book:
     """Tell products from headings and sums; ``districts`` are folded names of the province's, former ones too."""
-    book = Book(today)
-    under: dict[str, _Under] = {}
+    book, under = Book(today), dict[str, _Under]()
     for row in rows:
         said = {key: _text(row.values.get(key)) for key in KEYS}
-        if row.sheet not in under:
-            under[row.sheet] = _of_sheet(row, districts, book)
+        under[row.sheet] = under.get(row.sheet) or _of_sheet(row, districts, book)
         if not said["entity"] and _is_heading(said):
             under[row.sheet] = _heading(row, said, under[row.sheet], districts, book)
             continue

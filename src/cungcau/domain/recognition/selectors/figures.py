@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from cungcau.domain.ocop.models import Certificate, Dossier
+from cungcau.domain.ocop.models import Certificate, Dossier, Product
 from cungcau.domain.ocop.models.certificate import LAST_DAY
 from cungcau.domain.ocop.selectors.terms import terms_on
 from cungcau.domain.recognition import policies
@@ -251,9 +251,11 @@ def in_place(code: str) -> Q:
     return Q(area_code=area, product__unit=int(unit) or None)
 
 
-def place_choices(found: Figures) -> list[tuple[str, str]]:
-    """(code, name) of every place of the figures, by name."""
-    places = places_of(found.by_place())
+def place_choices(user: Somebody) -> list[tuple[str, str]]:
+    """(code, name) of every place with products that somebody may see figures of, by name; three questions."""
+    seen = within("area_code", areas_with(user, policies.FIGURES))
+    keys = Product.objects.filter(seen).order_by().values_list("area_code", "unit").distinct()
+    places = places_of({(area, unit if "." not in area else None) for area, unit in keys})
     rows = [(place_code(*key), place.name) for key, place in places.items()]
     return sorted(rows, key=lambda pair: words(pair[1]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -81,17 +82,20 @@ def years(found: Sequence[Span], day: date) -> list[Period]:
 
 
 def periods(found: Sequence[Span], wanted: Sequence[tuple[date, date]]) -> list[Period]:
-    """What happened within each of these; the certificates come by product and day, as :func:`spans` gives them."""
+    """What happened within each of these, which follow each other without overlap.
+
+    The certificates come by product and day, as :func:`spans` gives them; each is looked at once.
+    """
     counts = [dict.fromkeys((NEW, UPGRADED, RENEWED, ENDED, TAKEN_BACK), 0) for _one in wanted]
     stars: list[dict[int, int]] = [{} for _one in wanted]
+    windows = _Windows(wanted)
     for _product, rows in groupby(found, key=lambda span: span.product):
         own = list(rows)
-        for place, (first, last) in enumerate(wanted):
-            for event in _events(own, first, last):
-                counts[place][event] += 1
-            star = _star_on(own, last)
-            if star is not None:
-                stars[place][star] = stars[place].get(star, 0) + 1
+        for place, event in _events(own, windows):
+            counts[place][event] += 1
+        for one, last in _lives(own):
+            for place in windows.ending(one.starts_on, last):
+                stars[place][one.star] = stars[place].get(one.star, 0) + 1
     return [
         Period(
             first, last, counts[n][NEW], counts[n][UPGRADED], counts[n][RENEWED], counts[n][ENDED],
@@ -99,6 +103,23 @@ def periods(found: Sequence[Span], wanted: Sequence[tuple[date, date]]) -> list[
         )
         for n, (first, last) in enumerate(wanted)
     ]  # fmt: skip
+
+
+class _Windows:
+    """Periods that follow each other, to find the one a day lies in."""
+
+    def __init__(self, wanted: Sequence[tuple[date, date]]) -> None:
+        self._firsts = [first for first, _last in wanted]
+        self._lasts = [last for _first, last in wanted]
+
+    def of(self, day: date) -> int | None:
+        """The place of the period a day lies in."""
+        place = bisect_right(self._firsts, day) - 1
+        return place if place >= 0 and day <= self._lasts[place] else None
+
+    def ending(self, first: date, last: date) -> range:
+        """The places of the periods that end between two days, both included."""
+        return range(bisect_left(self._lasts, first), bisect_right(self._lasts, last))
 
 
 def happened(event: str, first: date, last: date) -> Q:
@@ -132,28 +153,39 @@ def products_with(event: str, first: date, last: date) -> QuerySet[Product]:
     return Product.objects.filter(happened(event, first, last))
 
 
-def _events(own: Sequence[Span], first: date, last: date) -> Iterable[str]:
-    """What happened to one product between two days, each thing once."""
-    begun = {one.kind for one in own if first <= one.starts_on <= last}
-    if CertificateKind.FIRST in begun and own[0].starts_on >= first:
-        yield NEW
-    if CertificateKind.UPGRADE in begun:
-        yield UPGRADED
-    if CertificateKind.RENEWAL in begun:
-        yield RENEWED
-    if any(one.revoked_on is not None and first <= one.revoked_on <= last for one in own):
-        yield TAKEN_BACK
+_EVENT_OF = {CertificateKind.UPGRADE.value: UPGRADED, CertificateKind.RENEWAL.value: RENEWED}
+
+
+def _events(own: Sequence[Span], windows: _Windows) -> set[tuple[int, str]]:
+    """What happened to one product, as (place of the period, event), each thing once a period."""
+    found: set[tuple[int, str]] = set()
+    begun = windows.of(own[0].starts_on)
     for place, one in enumerate(own):
-        ended = first - _DAY <= one.last < last and not (
-            one.revoked_on is not None and one.revoked_on <= one.last
-        )
-        if ended and not any(other.starts_on <= one.last + _DAY for other in own[place + 1 :]):
-            yield ENDED
-            return
+        within = windows.of(one.starts_on)
+        if within is not None:
+            event = _EVENT_OF.get(one.kind)
+            if event is not None:
+                found.add((within, event))
+            elif within == begun:
+                found.add((within, NEW))
+        taken = windows.of(one.revoked_on) if one.revoked_on is not None else None
+        if taken is not None:
+            found.add((taken, TAKEN_BACK))
+        lapsed = windows.of(one.last + _DAY)
+        if lapsed is None or (one.revoked_on is not None and one.revoked_on <= one.last):
+            continue
+        if place + 1 == len(own) or own[place + 1].starts_on > one.last + _DAY:
+            found.add((lapsed, ENDED))
+    return found
 
 
-def _star_on(own: Sequence[Span], day: date) -> int | None:
-    held = next((one for one in reversed(own) if one.starts_on <= day), None)
-    if held is None or held.last < day or (held.revoked_on is not None and held.revoked_on <= day):
-        return None
-    return held.star
+def _lives(own: Sequence[Span]) -> Iterable[tuple[Span, date]]:
+    """Each certificate with the last day the product went by it: its own, or the day before the next or the end."""
+    for place, one in enumerate(own):
+        last = one.last
+        if one.revoked_on is not None:
+            last = min(last, one.revoked_on - _DAY)
+        if place + 1 < len(own):
+            last = min(last, own[place + 1].starts_on - _DAY)
+        if last >= one.starts_on:
+            yield one, last

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_safe
 
 from cungcau.domain.recognition.agriculture_files import agriculture_response
 from cungcau.domain.recognition.selectors import agriculture_table as selectors
-from cungcau.domain.recognition.selectors import figures
 from cungcau.domain.recognition.selectors.shown import named_q
-from cungcau.domain.recognition.views.figures import FIRST_DAY, chosen_area, reader
+from cungcau.domain.recognition.views.figures import FIRST_DAY, chosen_area, communes, reader
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.ui import clock
 from cungcau.reference.listing import EXPORT, PER_PAGE
@@ -36,7 +35,6 @@ def show(request: HttpRequest) -> HttpResponseBase:
     if wanted:
         return agriculture_response(rows, year, wanted)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    places = figures.places_of(figures.figures_of(user, day).by_place())
     kept = request.GET.copy()
     kept.pop("page", None)
     kept.pop(EXPORT, None)
@@ -44,7 +42,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
         "year": year, "area": area, "day": day, "page": page, "words": words, "tab": "agriculture",
         "rows": list(selectors.cells_of_some(list(page), year)), "codes": selectors.codes(year),
         "columns": [(_SORTED.get(column.key, ""), column.header) for column in selectors.COLUMNS],
-        "areas": sorted((one.area, one.name) for one in places.values() if one.is_commune),
+        "areas": communes(user),
         "years": range(clock.today().year, FIRST_DAY.year, -1), "query": f"{kept.urlencode()}&" if kept else "",
     }  # fmt: skip
     return render(request, "recognition/agriculture_table.html", context)

@@ -99,7 +99,7 @@ def _context(user: User, found: figures.Figures, area: str, unit: Unit | None) -
     return {
         "day": day, "area": area, "unit": unit, "found": found, "tab": "figures",
         "query": f"{urlencode({'day': day.isoformat(), 'area': area})}&",
-        "areas": _choices(user, found, area), "whole": links.row(_("Tất cả"), found.total).cells,
+        "areas": communes(user), "whole": links.row(_("Tất cả"), found.total).cells,
         "entities": links_to_entities(user, day, area, entities),
         "parts": (
             (_("Theo hạng sao"), figure_page.by_star(found, links)),
@@ -121,12 +121,9 @@ def links_to_entities(user: User, day: date, area: str, links: Links) -> figure_
     return links.cell(figures.entities_of(user, day, area).count())
 
 
-def _choices(user: User, found: figures.Figures, area: str) -> list[tuple[str, str]]:
-    """The communes one may look at alone: those of the figures, and the one chosen."""
-    whole = found if not area else figures.figures_of(user, found.day)
-    places = figures.places_of(whole.by_place())
-    rows = [(place.area, place.name) for place in places.values() if place.is_commune]
-    return sorted(rows, key=lambda pair: pair[1])
+def communes(user: User) -> list[tuple[str, str]]:
+    """The communes with products that one may look at alone."""
+    return [pair for pair in figures.place_choices(user) if ":" not in pair[0]]
 
 
 @require_safe
@@ -136,7 +133,7 @@ def rows(request: HttpRequest) -> HttpResponseBase:
     day = chosen_day(request)
     held = figures.held_rows(user, day).select_related("product__entity", "product__unit")
     shown = held.defer("product__words", "product__entity__words", "product__unit__words")
-    areas = figures.place_choices(figures.figures_of(user, day))
+    areas = figures.place_choices(user)
     chosen = HeldFilter(request.GET, queryset=shown, user=user, areas=areas)
     table = tables.HeldTable(chosen.qs, may_open=access.allows(user, policies.VIEW))
     sheet = Sheet(file_name("sản phẩm OCOP", day), tables.HELD, tables.held_rows)
@@ -150,7 +147,7 @@ def entities(request: HttpRequest) -> HttpResponseBase:
     user = reader(request)
     day = chosen_day(request)
     found = figures.entities_of(user, day).select_related("unit").defer("words", "unit__words")
-    areas = [pair for pair in figures.place_choices(figures.figures_of(user, day)) if ":" not in pair[0]]
+    areas = [pair for pair in figures.place_choices(user) if ":" not in pair[0]]
     chosen = EntityFilter(request.GET, queryset=found, user=user, areas=areas)
     table = tables.EntityTable(chosen.qs, user=user, day=day)
     sheet = Sheet(

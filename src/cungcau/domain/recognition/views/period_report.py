@@ -13,11 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cungcau.domain.recognition.figure_papers import file_name, report_paper
-from cungcau.domain.recognition.selectors import figure_page, figures, trend
+from cungcau.domain.recognition.selectors import figure_page, trend
 from cungcau.domain.recognition.selectors.figure_page import Links
 from cungcau.domain.recognition.selectors.period_report import HALF, YEAR, Report, due_days, report_of
 from cungcau.domain.recognition.tables import figures as tables
-from cungcau.domain.recognition.views.figures import FIRST_DAY, LAST_DAY, chosen_area, reader, unit_shown
+from cungcau.domain.recognition.views.figures import (
+    FIRST_DAY,
+    LAST_DAY,
+    chosen_area,
+    communes,
+    reader,
+    unit_shown,
+)
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.documents.answers import paper_response
@@ -33,7 +40,6 @@ def show(request: HttpRequest) -> HttpResponse:
     links = Links(reverse("recognition:figure-rows"), report.last, report.area)
     entities = Links(reverse("recognition:figure-entities"), report.last, report.area)
     found = report.figures
-    whole = figures.places_of(figures.figures_of(user, report.last).by_place())
     context: dict[str, Any] = {
         "report": report, "tab": "report", "unit": unit_shown(user, report.area),
         "left": (report.due - clock.today()).days,
@@ -47,7 +53,7 @@ def show(request: HttpRequest) -> HttpResponse:
             (_("Theo xã, phường"), figure_page.by_place(found, links)[0]),
         ),
         "targets": figure_page.target_lines(report.targets, links, entities),
-        "areas": sorted((one.area, one.name) for one in whole.values() if one.is_commune),
+        "areas": communes(user),
         "query": urlencode(
             {"ky": report.period, "nam": str(report.last.year), "den": report.last.isoformat(), "area": report.area}
         ),
