@@ -47,7 +47,7 @@ from tests.domain.season_rows import SOURCE, Small, person, record_all
 pytestmark = pytest.mark.django_db
 ROOMS = r"^/api/v1/(orders|collection|logistics|settlement|daily|messages)\b"
 SECRET = "mot-hai-ba"
-EXAMPLES = int(os.environ.get("CUNGCAU_EXAMPLES", "20"))
+EXAMPLES = int(os.environ.get("CUNGCAU_EXAMPLES", "8"))
 """How many odd inputs each operation is sent; more for a thorough run."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
@@ -17,6 +18,7 @@ from cungcau.domain.council.services import (
     closing,
     decisions,
     items,
+    reminders,
     results,
     scores,
     sessions,
@@ -25,6 +27,7 @@ from cungcau.domain.council.services.agreed import Agreement
 from cungcau.domain.ocop import states as ocop_states
 from cungcau.domain.ocop.models import Certificate, RuleBook, Step
 from cungcau.kernel.errors import DomainError
+from cungcau.platform.notify.models import Notification
 from tests.domain.council.council_rows import DAY, PLACE, Sitting, sitting, taps
 from tests.domain.ocop import ocop_rows as rows
 
@@ -366,3 +369,23 @@ def test_rules_are_frozen_at_opening(opened: Sitting) -> None:
         opened.score(user)
     opened.score(opened.chair, {"4.1": 1})
     assert opened.close().state == states.AGREEING
+
+
+def test_members_are_reminded_once_a_day(book: RuleBook) -> None:
+    found = sitting()
+    tomorrow = DAY + timedelta(days=1)
+    council = found.council
+    sessions.plan(council=council, wanted=sessions.Plan(tomorrow, PLACE), actor=None)
+    written = sessions.plan(
+        council=council, wanted=sessions.Plan(DAY, "", "written", answer_by=tomorrow), actor=None
+    )
+    entity = rows.entity_with_product("HTX-HOI", "Hoa hồi")
+    item = agenda.put_on(session=written, wanted=[rows.ready(entity)], actor=found.office)[0]
+    sessions.open_session(session=written, actor=found.secretary)
+    found.score(found.chair, item=item)
+    assert reminders.remind() == 6 + 4
+    assert reminders.remind() == 0
+    late = Notification.objects.filter(message="council.opinions_due").values_list(
+        "user__username", flat=True
+    )
+    assert sorted(late) == ["pho-chu-tich", "thanh-vien-1", "thanh-vien-2", "thanh-vien-3"]

@@ -56,9 +56,12 @@ def ready(small: Small) -> Small:
 def stays(*trips_there: Trip) -> list[tuple[datetime, datetime]]:
     """When the trips stand at P1, sorted."""
     rows = TripStop.objects.filter(trip__in=trips_there, point__code="P1")
-    found = [(row.planned_start_at, row.planned_leave_at) for row in rows]
-    assert all(begins and ends for begins, ends in found)
-    return sorted(found)  # type: ignore[type-var]
+    assert rows.filter(planned_start_at=None).count() == 0
+    return sorted(
+        (row.planned_start_at, row.planned_leave_at)
+        for row in rows
+        if row.planned_start_at is not None and row.planned_leave_at is not None
+    )
 
 
 def apart(spans: list[tuple[datetime, datetime]]) -> bool:

@@ -24,7 +24,9 @@ from cungcau.domain.logistics.services.rules import load_rules
 from cungcau.kernel.errors import DomainError, InputInvalid
 from cungcau.platform.accounts.models import User
 from cungcau.platform.audit.models import Entry
+from cungcau.platform.intake import services as intake
 from cungcau.platform.intake.doors import Context, Outcome, Row
+from cungcau.platform.intake.services import Brought
 from tests.domain.logistics.road_rows import DAY, paper
 from tests.domain.reading_pages import client_of, csv_of, text_of, xlsx_of
 from tests.domain.season_rows import Small, person
@@ -134,6 +136,30 @@ def test_a_fault_is_named_at_its_line_of_the_sheet(officer: User) -> None:
     with pytest.raises(InputInvalid) as refused:
         bring(officer, sheet(SEAL, replace(SEAL, code="b", check="guess")))
     assert [(one.file, one.line, one.column) for one in refused.value.faults] == [("Quy định", 3, "check")]
+
+
+@pytest.mark.parametrize("keep_good", [False, True])
+def test_of_a_table_with_a_fault_no_part_is_loaded(officer: User, keep_good: bool) -> None:
+    """An edition without one of its rules would let papers through that lack it."""
+    written = ",".join(f'"{column.header}"' for column in COLUMNS)
+    rows = [
+        ",".join(f'"{row[column.key] or ""}"' for column in COLUMNS)
+        for row in sheet(SEAL, replace(SEAL, code="b"))
+    ]
+
+    def bring_in(*lines: str) -> Brought:
+        content = "\n".join([written, *lines]).encode()
+        return intake.bring_in(
+            "logistics.paper_rules", content, {"valid_from": "2021-09-28"}, name="quy-dinh.csv",
+            source="Công văn 12", actor=officer, keep_good=keep_good,
+        )  # fmt: skip
+
+    refused = bring_in(rows[0], rows[1].replace("goods_stated", "đoán mò"))
+    assert [(one.line, one.header) for one in refused.faults] == [(3, "Phép kiểm")]
+    assert (refused.outcome.created, RuleEdition.objects.count()) == (0, 0)
+    page = text_of(client_of(officer).get(f"/nhap-bang/{refused.intake.pk}/"))
+    assert "chỉ ghi được khi cả bảng đúng" in page and "Ghi các dòng đúng" not in page
+    assert bring_in(*rows).outcome.created == 2 and RuleEdition.objects.count() == 1
 
 
 def test_the_screen_searches_narrows_and_gives_a_sheet_that_loads_again(officer: User) -> None:

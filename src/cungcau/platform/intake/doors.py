@@ -87,7 +87,8 @@ class Door:
 
     ``kind`` is ``app.noun`` (``supply.lots``); ``options`` the form asked for beside the file (a season; a
     class that says ``needs_user = True`` is made with ``user=``); ``done_url`` names the
-    page that shows what came in; ``choices`` lists what may stand in a column.
+    page that shows what came in; ``choices`` lists what may stand in a column. Of a table that counts as a ``whole``
+    no part is ever written: one fault stops all of it.
     """
 
     kind: str
@@ -101,6 +102,7 @@ class Door:
     done_url: str = ""
     examples: tuple[Mapping[str, Cell], ...] = ()
     choices: Choices = no_choices
+    whole: bool = False
 
 
 _DOORS: dict[str, Door] = {}

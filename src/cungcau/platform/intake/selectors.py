@@ -41,6 +41,14 @@ def door_of(kind: str) -> Door:
         raise DomainError("door_unknown", value=kind) from error
 
 
+def only_whole(kind: str) -> bool:
+    """Whether a table of a kind is written whole or not at all; no for one whose door is gone."""
+    try:
+        return doors.door(kind).whole
+    except KeyError:
+        return False
+
+
 def title_of(kind: str) -> str:
     """What a kind of table is called; the kind itself for one whose door is gone."""
     try:

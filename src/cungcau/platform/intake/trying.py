@@ -39,7 +39,8 @@ class Tried:
 def pass_through(door: Door, table: Table, context: Context, mended: Mended) -> Tried:
     """Write the good rows in the caller's transaction and name the faults of the others.
 
-    A fault that belongs to no row stops everything: nothing is written then.
+    A fault that belongs to no row stops everything, and any fault where only the whole table counts: nothing is
+    written then.
     """
     if not table.rows:
         return Tried(Outcome(), _proposed(door, table.wrong, context), len(table.cells))
@@ -50,6 +51,9 @@ def pass_through(door: Door, table: Table, context: Context, mended: Mended) -> 
         try:
             with transaction.atomic():
                 outcome = door.record(good, context) if good else Outcome()
+                if door.whole and wrong:
+                    outcome = Outcome()
+                    transaction.set_rollback(True)
         except InputInvalid as refusal:
             found = list(map(naming.named, refusal.faults))
             wrong.extend(_bounded(found))

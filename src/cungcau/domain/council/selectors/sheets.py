@@ -20,8 +20,7 @@ from cungcau.domain.ocop.models import CriteriaSet
 from cungcau.domain.ocop.selectors.rules import bands_of, engine_book
 from cungcau.engines.scoring import Band, Sheet
 from cungcau.kernel.errors import DomainError
-from cungcau.platform.access.areas import within
-from cungcau.platform.access.selectors import Somebody, allows, areas_with
+from cungcau.platform.access.selectors import Somebody, allows, visible
 from cungcau.platform.accounts.models import User
 
 
@@ -51,9 +50,10 @@ def sheets_shown(user: Somebody) -> QuerySet[ScoreSheet]:
     """The sheets somebody may read: their own, and those of closed scorings they may open."""
     opened = Q(attempt__lte=F("item__closed_attempt"))
     sat = Attendance.objects.filter(seat__user=user.pk).values("session")
-    office = within("item__session__area_code", areas_with(user, policies.PREPARE))
+    office = visible(Session.objects.all(), user, policies.PREPARE).values("pk")
     rows = ScoreSheet.objects.filter(item__in=items_shown(user).values("pk"))
-    return rows.filter(Q(seat__user=user.pk) | opened & (office | Q(item__session__in=sat)))
+    inside = Q(item__session__in=office) | Q(item__session__in=sat)
+    return rows.filter(Q(seat__user=user.pk) | opened & inside)
 
 
 def sheet_of(user: Somebody, item: Item, pk: int) -> ScoreSheet:

@@ -73,8 +73,6 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "may_attend": mine.prepares
         if found.state == states.PLANNED
         else mine.conducts and found.state == states.OPEN,
-        "may_cancel": found.state in (states.PLANNED, states.OPEN)
-        and not found.items.filter(state=states.DONE).exists(),
         "cancel_form": forms.WhyForm(auto_id="cancel_%s"),
         "close_form": forms.ConclusionForm(auto_id="close_%s"),
         "changes": changes_of(found, most=_HISTORY) if mine.prepares else [],
@@ -106,6 +104,8 @@ def _live(found: Session, mine: Mine) -> dict[str, Any]:
     return {
         "session": found, "mine": mine, "status": status,
         "why_not": [answer(one).text for one in status.quorum.why_not],
+        "may_cancel": found.state in (states.PLANNED, states.OPEN)
+        and not any(line.item.state == states.DONE for line in status.lines),
         "has_waiting": any(line.item.state == states.WAITING for line in status.lines),
         "label": str(states.SESSION_LABELS[found.state]), "tone": states.SESSION_TONES[found.state],
         "is_planned": found.state == states.PLANNED, "is_open": found.state == states.OPEN,

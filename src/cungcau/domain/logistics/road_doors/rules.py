@@ -77,6 +77,6 @@ PAPER_RULES = open_door(
         _("Cả bảng thành một bản mới, áp dụng cho xe đi từ ngày đã chọn; các bản cũ vẫn giữ."),
         COLUMNS,
         policies.LOAD_RULES, record_rules, options=EditionOptions, done_url="logistics:paper-rules",
-        choices=lambda context: {"check": sorted(CHECKS), "when": sorted(WHEN)},
+        choices=lambda context: {"check": sorted(CHECKS), "when": sorted(WHEN)}, whole=True,
     )
 )  # fmt: skip

@@ -41,6 +41,7 @@ def show(request: HttpRequest, pk: UUID) -> HttpResponse:
         "kinds": kinds,
         "any_single": any(kind.column and len(kind.proposals) == 1 for kind in kinds),
         "done_url": _done_url(intake),
+        "whole": selectors.only_whole(intake.door),
         "may_go_on": "read" in states.INTAKE.verbs_from(intake.state),
     }
     return render(request, "intake/show.html", context)
