@@ -34,7 +34,9 @@ def ordered(small: Small) -> Ordered:
 def drawn(page: str) -> set[str]:
     """What the codes of a page draw."""
     return set(
-        re.findall(r'<path stroke[^>]* d="([^"]+)"', "".join(re.findall(r"<svg[^>]*\bqr\b.*?</svg>", page, re.S)))
+        re.findall(
+            r'<path stroke[^>]* d="([^"]+)"', "".join(re.findall(r"<svg[^>]*\bqr\b.*?</svg>", page, re.S))
+        )
     )
 
 

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
 
 from cungcau.kernel.vntext import fold
 from cungcau.platform.exchange.cells import ONE, shown
-from cungcau.platform.exchange.columns import Column
+from cungcau.platform.exchange.columns import Column, Kind
 from cungcau.platform.exchange.grids import Page
 from cungcau.platform.exchange.merged import GridRow, spread
 from cungcau.platform.exchange.units import key, said, size
@@ -91,7 +92,7 @@ def find_head(page: Page, columns: Sequence[Column]) -> Head | None:
     best, most = None, (-1, 0)
     for place in range(len(lines)):
         for head in _heads_at(page, lines, place, columns):
-            found = match(head, columns)
+            found = match(head, columns, alike=False)
             known = len(found.places) + len(found.twice) + len(found.asked)
             fit = (known, 0 if known else sum(map(bool, head.texts)))
             if fit > most:
@@ -99,8 +100,13 @@ def find_head(page: Page, columns: Sequence[Column]) -> Head | None:
     return best
 
 
-def match(head: Head, columns: Sequence[Column], chosen: Mapping[str, Choice] | None = None) -> Matching:
-    """Which column stands where: first what a person chose, then equal names, then names equal but for a unit."""
+def match(
+    head: Head, columns: Sequence[Column], chosen: Mapping[str, Choice] | None = None, *, alike: bool = True
+) -> Matching:
+    """Which column stands where: first what a person chose, then equal names, then names equal but for a unit.
+
+    ``alike`` False leaves out the proposals, which take the longest to find.
+    """
     keys = [key(text) for text in head.texts]
     labels = [key(label) for label in head.labels]
     parts = [key(part) for part in head.parts]
@@ -131,7 +137,8 @@ def match(head: Head, columns: Sequence[Column], chosen: Mapping[str, Choice] | 
             _take(column, here if len(here) == 1 else [], unit, head, places, asked, taken)
     rest = [i for i, one in enumerate(keys) if one and i not in taken]
     wanted = [c for c in columns if c.key not in {*places, *twice, *asked, *done}]
-    return Matching(places, _alike(wanted, head.texts, rest), twice, asked, tuple(rest))
+    proposed = _alike(wanted, head.texts, rest) if alike else {}
+    return Matching(places, proposed, twice, asked, tuple(rest))
 
 
 def _take(
@@ -173,7 +180,7 @@ def _alike(columns: Sequence[Column], texts: Sequence[str], free: Sequence[int])
     pairs = []
     for column in columns:
         for index in free:
-            near = max(_nearness(name, texts[index], column) for name in _names(column))
+            near = max(_nearness(name, texts[index], column.kind) for name in _names(column))
             if near >= NEAR:
                 pairs.append((-near, index, column.key))
     proposed: dict[str, int] = {}
@@ -183,8 +190,9 @@ def _alike(columns: Sequence[Column], texts: Sequence[str], free: Sequence[int])
     return proposed
 
 
-def _nearness(name: str, text: str, column: Column) -> float:
-    one, other = said(name, column.kind).base, said(text, column.kind).base
+@lru_cache(maxsize=16_384)
+def _nearness(name: str, text: str, kind: Kind) -> float:
+    one, other = said(name, kind).base, said(text, kind).base
     if not one or not other:
         return 0.0
     words, others = set(re.findall(r"\w+", fold(name))), set(re.findall(r"\w+", fold(text)))

@@ -53,6 +53,7 @@ class Said:
     factor: Fraction | None
 
 
+@lru_cache(maxsize=16_384)
 def key(text: str) -> str:
     """A header as it is compared: folded, letters and digits only ("Sản lượng (kg)" → "sanluongkg")."""
     return "".join(letter for letter in fold(text) if letter.isalnum())

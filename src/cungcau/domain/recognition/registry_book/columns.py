@@ -9,15 +9,15 @@ GROUPS = {FIRST: "Công nhận lần đầu", UPGRADE: "Nâng hạng"}
 """The two groups of five columns each, as they are headed."""
 
 _GROUP_NAMES = {
-    FIRST: ("công nhận lần đầu", "lần đầu", "đánh giá lần đầu", "công nhận mới"),
-    UPGRADE: ("nâng hạng", "nâng hạng sao", "nâng sao", "công nhận nâng hạng", "đánh giá lại, nâng hạng"),
+    FIRST: ("công nhận lần đầu", "lần đầu", "công nhận mới"),
+    UPGRADE: ("nâng hạng", "nâng hạng sao", "công nhận nâng hạng"),
 }
 _LEAVES = {
-    "star": ("Hạng sao", ("số sao", "sao", "hạng", "xếp hạng", "phân hạng")),
-    "day": ("Ngày", ("ngày công nhận", "ngày quyết định", "ngày ký", "ngày tháng năm", "thời gian")),
-    "year": ("Năm", ("năm công nhận", "năm đánh giá")),
-    "decision": ("Số quyết định", ("quyết định", "số qđ", "quyết định số", "số, ngày quyết định")),
-    "authority": ("Cơ quan công nhận", ("cơ quan", "cơ quan ký", "cơ quan ban hành", "cấp công nhận")),
+    "star": ("Hạng sao", ("số sao", "sao", "hạng")),
+    "day": ("Ngày", ("ngày công nhận", "ngày quyết định", "ngày ký")),
+    "year": ("Năm", ("năm công nhận",)),
+    "decision": ("Số quyết định", ("quyết định", "số qđ", "số, ngày quyết định")),
+    "authority": ("Cơ quan công nhận", ("cơ quan", "cơ quan ký", "cơ quan ban hành")),
 }  # fmt: skip
 
 
