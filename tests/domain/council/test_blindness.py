@@ -30,7 +30,8 @@ from tests.domain.season_rows import person
 pytestmark = pytest.mark.django_db
 _PASSING = (
     r'name="csrfmiddlewaretoken" value="[^"]+"', r"X-CSRFToken[^}]+", r'nonce="[^"]+"', r"den=\d+",
-    r'name="once_token" value="[^"]+"', r'name="seen" value="[^"]+"', r'data-draft-drawn="[^"]+"',
+    r'name="once_token" value="[^"]+"', r'name="seen" value="[^"]+"',
+    r'data-draft-drawn="[^"]+"',
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
 )  # fmt: skip
 """What differs between two readings of one page whatever stands in it."""

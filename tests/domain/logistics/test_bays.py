@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +14,7 @@ from cungcau.domain.logistics.planning import wording
 from cungcau.domain.logistics.planning.beside import Stay, in_the_way, stays_at
 from cungcau.domain.logistics.planning.by_hand import judge
 from cungcau.domain.logistics.planning.drafting import NewLoad, drafted, values_of
+from cungcau.domain.logistics.planning.minutes import at as minute_at
 from cungcau.domain.logistics.planning.settings import PlanSettings
 from cungcau.domain.logistics.services import legs, moving, running, trips
 from cungcau.domain.logistics.services.planning import compute_day, plan_day
@@ -213,12 +214,8 @@ def test_a_first_leg_is_told_when_it_comes_after_the_second_has_left(ready: Smal
     legs.change_over(first.loads.get(), point=hub_at(21.6, 106.5), actor=None)
     second = onward_trip(ready, first.loads.get(), 800)
     start = second.stops.order_by("no")[0]
-    TripStop.objects.filter(pk=start.pk).update(
-        planned_arrival_at=start.planned_arrival_at - timedelta(hours=8)
-        if start.planned_arrival_at
-        else None,
-        planned_start_at=start.planned_start_at - timedelta(hours=8) if start.planned_start_at else None,
-    )
+    early = minute_at(DAY, 5 * 60 + 30)
+    TripStop.objects.filter(pk=start.pk).update(planned_arrival_at=early, planned_start_at=early)
     fresh = Trip.objects.get(pk=first.pk)
     seen = values_of(fresh)
     late = trips.edit_trip(fresh, version=fresh.version, seen=seen, mine={**seen, "note": "x"}, actor=None)
