@@ -150,8 +150,8 @@ def test_of_a_table_with_a_fault_no_part_is_loaded(officer: User, keep_good: boo
     def bring_in(*lines: str) -> Brought:
         content = "\n".join([written, *lines]).encode()
         return intake.bring_in(
-            "logistics.paper_rules", content, {"valid_from": "2021-09-28"}, name="quy-dinh.csv",
-            source="Công văn 12", actor=officer, keep_good=keep_good,
+            "logistics.paper_rules", content, "quy-dinh.csv", {"valid_from": "2021-09-28"}, "Công văn 12",
+            actor=officer, keep_good=keep_good,
         )  # fmt: skip
 
     refused = bring_in(rows[0], rows[1].replace("goods_stated", "đoán mò"))

@@ -14,6 +14,7 @@ from cungcau.domain.ocop.services.extensions import (
     end_finished_extensions,
     extend_certificate,
 )
+from cungcau.domain.ocop.services.road_commune import withdraw
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.ui import clock
 from tests.domain.ocop import certificate_rows as given
@@ -155,6 +156,18 @@ def test_the_nightly_look_ends_what_was_left_open(book: RuleBook) -> None:
         assert end_finished_extensions() == 0
     one.refresh_from_db()
     assert one.extended_until == date(2026, 7, 20)
+
+
+def test_a_file_taken_back_ends_it_the_same_day(book: RuleBook) -> None:
+    entity = rows.entity_with_product()
+    one = expiring(entity, date(2026, 6, 15))
+    dossier = given.renewal(one, entity)
+    extend_certificate(certificate=one, why=WHY, actor=None)
+    with clock.living(date(2026, 8, 1)):
+        withdraw(dossier=dossier, reason="thôi sản xuất", actor=None)
+        assert end_finished_extensions() == 0
+    one.refresh_from_db()
+    assert one.extended_until == date(2026, 8, 1)
 
 
 def test_recognition_replaces_it(book: RuleBook) -> None:

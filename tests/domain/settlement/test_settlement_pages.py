@@ -14,8 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cungcau.domain.registry.services.ties import Days, add_agent
-from cungcau.domain.settlement.models import BankAccount, Payment, Statement, TransferFile
-from cungcau.domain.settlement.services import draft_statements, issue_statement, set_account
+from cungcau.domain.settlement.models import BankAccount, Payment, Statement
+from cungcau.domain.settlement.services import draft_statements, issue_statement
 from cungcau.platform.audit.models import Entry
 from tests.domain.orders.order_rows import Ordered, agreed_order, organisation
 from tests.domain.reading_pages import client_of, csv_of, text_of
@@ -130,32 +130,6 @@ def test_the_code_to_pay_by_is_shown_on_a_logged_look(brought: Ordered, coordina
     page = coordinator.post(f"{here}ma-vietqr/")
     assert "<svg" in page.content.decode() and "0123456789" in text_of(page)
     assert Entry.objects.filter(verb="settlement.account_shown").count() == 1
-
-
-def test_a_file_goes_to_the_bank_and_comes_back(brought: Ordered, coordinator: Client) -> None:
-    first, second = issued(brought)
-    for code in ("H1", "H2"):
-        set_account(
-            owner=organisation(code),
-            bank_bin="970415",
-            number=f"00{code}",
-            holder="MINH HOA",
-            source=SOURCE,
-            actor=None,
-        )
-    assert "Hộ Nông Thị Đào" in text_of(coordinator.get(FILES))
-    coordinator.post(FILES, {"bang-ke": [first.pk, second.pk]})
-    file = TransferFile.objects.get()
-    rows = csv_of(coordinator.post(f"{FILES}{file.pk}/tep/", {"kind": "csv"}))
-    assert [(row["Số tài khoản"], row["Số tiền"]) for row in rows] == [
-        ("00H1", "10800000"),
-        ("00H2", "6300000"),
-    ]
-    one, two = file.rows.order_by("pk")
-    coordinator.post(f"{FILES}{file.pk}/{one.pk}/xong/", {"bank_ref": "FT1", "paid_on": "2021-09-27"})
-    coordinator.post(f"{FILES}{file.pk}/{two.pk}/tu-choi/", {"reason": "sai tên"})
-    shown = text_of(coordinator.get(f"{FILES}{file.pk}/"))
-    assert "FT1" in shown and "sai tên" in shown and "Đã chuyển xong" in shown
 
 
 def test_debts_are_shown_by_age_and_taken_away(brought: Ordered, coordinator: Client) -> None:

@@ -81,6 +81,12 @@ register(
 register("transfer_empty", 400, "Chưa chọn bảng kê nào để chuyển khoản.", "No statement was chosen.")
 register("transfer_done", 409, "Lệnh chuyển này đã xử lý rồi.", "This transfer was dealt with already.")
 register(
+    "transfer_too_long",
+    409,
+    "Một tệp chuyển khoản gồm nhiều nhất {most} bảng kê. Hãy chọn ít hơn.",
+    "A transfer file holds at most {most} statements. Choose fewer.",
+)
+register(
     "transfer_of_two_payers",
     400,
     "Một tệp chuyển khoản chỉ của một người trả.",

@@ -133,8 +133,10 @@ def debt_rows(found: Iterable[Debt]) -> Iterator[dict[str, Any]]:
 
 
 def transfer_rows(file: TransferFile) -> Iterator[dict[str, Any]]:
-    """Rows of :data:`TRANSFERS`; account numbers are whole, for the bank."""
+    """Rows of :data:`TRANSFERS` the bank has not answered yet; account numbers are whole, for the bank."""
     for number, row in enumerate(file.rows.select_related("account").order_by("pk"), 1):
+        if not row.live:
+            continue
         yield {
             "no": number,
             "account": row.account.number,

@@ -2,16 +2,17 @@
 
 from django.urls import path
 
-from cungcau.domain.settlement.views import lists, statement, transfer
+from cungcau.domain.settlement.views import lists, statement, transfer, transfers
 
 app_name = "settlement"
 urlpatterns = [
     path("", lists.statements, name="list"),
     path("cong-no/", lists.debts, name="debts"),
-    path("chuyen-khoan/", lists.transfers, name="transfers"),
+    path("chuyen-khoan/", transfers.transfers, name="transfers"),
     path("chuyen-khoan/<int:pk>/", transfer.file, name="file"),
     path("chuyen-khoan/<int:pk>/tep/", transfer.download, name="download"),
     path("chuyen-khoan/<int:pk>/bo/", transfer.drop, name="drop"),
+    path("chuyen-khoan/<int:pk>/xong/", transfer.all_done, name="file_done"),
     path("chuyen-khoan/<int:pk>/<int:row>/xong/", transfer.done, name="row_done"),
     path("chuyen-khoan/<int:pk>/<int:row>/tu-choi/", transfer.refused, name="row_refused"),
     path("don/<int:pk>/soan/", statement.draft, name="draft"),

@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -34,6 +33,7 @@ from cungcau.platform.editing import services as editing
 from cungcau.platform.editing.tokens import once_token
 from cungcau.platform.files.pictures import path_of
 from cungcau.platform.ui.messages import answer
+from cungcau.platform.ui.throttle import slow_down, unlisted
 from cungcau.reference.listing import Sheet, show_list
 
 _LOOKS_A_MINUTE = 60
@@ -162,11 +162,7 @@ def photo(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def check(request: HttpRequest, seal: str) -> HttpResponse:
     """What the QR code of a ticket says, to anybody who holds it: its facts, whether it counts; nobody's name."""
-    who = request.META.get("REMOTE_ADDR", "")
-    key = f"collection.check.{who}"
-    cache.add(key, 0, 60)
-    if cache.incr(key) > _LOOKS_A_MINUTE:
-        raise DomainError("checked_too_often")
+    slow_down(request, "collection.check", most=_LOOKS_A_MINUTE, code="checked_too_often")
     found = sealed(seal[:200])
     if found is None:
         context: dict[str, Any] = {"ticket": None}
@@ -177,8 +173,4 @@ def check(request: HttpRequest, seal: str) -> HttpResponse:
             "grade": wording.grade_name(names, found.commodity_id, found.grade),
             "later": getattr(found, "voided_by", None),
         }
-    response = render(request, "collection/check.html", context, status=200 if found else 404)
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex"
-    response["Cache-Control"] = "no-store"
-    return response
+    return unlisted(render(request, "collection/check.html", context, status=200 if found else 404))

@@ -23,8 +23,8 @@ from cungcau.domain.council.api.shapes import (
     OcopEarlierResultOut,
     OcopGroundOut,
     OcopItemOut,
+    OcopMemberSheetOut,
     OcopRecusalOut,
-    OcopSheetOut,
     OcopTableOut,
 )
 from cungcau.domain.council.models import Discussion, EarlierResult, Item, ItemRejection, Recusal
@@ -125,7 +125,7 @@ def table(request: HttpRequest, number: Number) -> dict[str, Any]:
     shown = table_of(found)
     return {
         "attempt": found.attempt, "spread": shown.spread, "left": [row.code for row in shown.left],
-        "sheets": [OcopSheetOut.of(one) for one in shown.sheets],
+        "sheets": [OcopMemberSheetOut.of(one) for one in shown.sheets],
         "matters": [
             {
                 "criterion": one.criterion.code, "given": list(one.given), "proposed": one.proposed,
@@ -138,7 +138,7 @@ def table(request: HttpRequest, number: Number) -> dict[str, Any]:
 
 @router.get(
     _AT + "/attempts/{int:attempt}/sheets",
-    response={200: list[OcopSheetOut], **PROBLEMS},
+    response={200: list[OcopMemberSheetOut], **PROBLEMS},
     summary="Phiếu của một lần",
 )
 def sheets(request: HttpRequest, number: Number, attempt: Number) -> list[dict[str, Any]]:
@@ -146,7 +146,7 @@ def sheets(request: HttpRequest, number: Number, attempt: Number) -> list[dict[s
     user, found = finding.item(request, number)
     if not may_read_sheets(user, found.session):
         raise DomainError("sheets_of_others")
-    return [OcopSheetOut.of(one) for one in given(found, attempt)]
+    return [OcopMemberSheetOut.of(one) for one in given(found, attempt)]
 
 
 @router.get(_AT + "/discussions", response={200: list[OcopDiscussionOut], **PROBLEMS}, summary="Thảo luận")

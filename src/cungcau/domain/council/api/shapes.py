@@ -120,7 +120,7 @@ class OcopOwnSheetOut(Schema):
     scores: list[OcopOwnScoreOut]
 
 
-class OcopSheetOut(Schema):
+class OcopMemberSheetOut(Schema):
     """A member's sheet of a closed scoring."""
 
     id: int
@@ -154,7 +154,7 @@ class OcopTableOut(Schema):
 
     attempt: int
     spread: int
-    sheets: list[OcopSheetOut]
+    sheets: list[OcopMemberSheetOut]
     matters: list[OcopMatterOut]
     left: list[str]
 

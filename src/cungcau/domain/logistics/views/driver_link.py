@@ -17,10 +17,10 @@ from cungcau.domain.logistics.selectors import trips as selectors
 from cungcau.domain.logistics.selectors.stop_times import moments_of
 from cungcau.domain.logistics.services.links import trip_of_token
 from cungcau.domain.logistics.services.stop_times import record_time
-from cungcau.domain.logistics.throttle import slow_down, unlisted
 from cungcau.domain.logistics.views.stop_times import stop_for
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.ui.messages import answer
+from cungcau.platform.ui.throttle import slow_down, unlisted
 
 
 @csrf_exempt
@@ -32,7 +32,7 @@ def driver_link(request: HttpRequest, token: str) -> HttpResponse:
     link says what to do.
     """
     try:
-        slow_down(request, "driver")
+        slow_down(request, "logistics.driver", most=120, code="too_many_tries")
         trip = trip_of_token(token)
     except DomainError as refused:
         said = answer(refused)

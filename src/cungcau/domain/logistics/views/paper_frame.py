@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from cungcau.domain.logistics import policies
 from cungcau.domain.logistics.models import Arrival, Claim, ClaimPhoto, RouteEvent, TransitPaper
 from cungcau.domain.logistics.selectors import arrivals, claims, events, papers
-from cungcau.domain.logistics.throttle import unlisted
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
 from cungcau.platform.accounts.selectors import signed_in
+from cungcau.platform.ui.throttle import unlisted
 
 
 def paper_for(request: HttpRequest, pk: int) -> tuple[User, TransitPaper]:

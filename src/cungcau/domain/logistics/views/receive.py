@@ -18,13 +18,13 @@ from cungcau.domain.logistics.selectors import arrivals as selectors
 from cungcau.domain.logistics.selectors import claims as claim_selectors
 from cungcau.domain.logistics.services import arrivals as services
 from cungcau.domain.logistics.services import claims as claim_services
-from cungcau.domain.logistics.throttle import slow_down, unlisted
 from cungcau.domain.logistics.views.claims import asked_of, put_photos
 from cungcau.domain.logistics.views.paper_frame import file_of
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.files.pictures import path_of
 from cungcau.platform.ui.clock import now as present
 from cungcau.platform.ui.messages import answer
+from cungcau.platform.ui.throttle import slow_down, unlisted
 
 _LIVE = (states.EXPECTED, states.PARTLY)
 _SAY, _CLAIM, _ACCEPT, _WITHDRAW = "say", "claim", "accept", "withdraw"
@@ -37,7 +37,7 @@ def receive(request: HttpRequest, token: str) -> HttpResponse:
 
     A script that previews links changes nothing: only the form's POST does.
     """
-    slow_down(request, "receive")
+    slow_down(request, "logistics.receive", most=120, code="too_many_tries")
     found = selectors.arrival_of_link(token[:100])
     if found is None:
         return unlisted(render(request, "logistics/receive_unknown.html", status=404))
@@ -51,7 +51,7 @@ def receive(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def receive_photo(request: HttpRequest, token: str, key: UUID) -> HttpResponse:
     """A picture of a claim about the link's arrival."""
-    slow_down(request, "receive")
+    slow_down(request, "logistics.receive", most=120, code="too_many_tries")
     found = selectors.arrival_of_link(token[:100])
     photo = ClaimPhoto.objects.filter(key=key, claim__arrival=found).first() if found else None
     if photo is None or not path_of(photo.sha256).exists():

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from cungcau.domain.logistics.forms.papers import TypedForm
 from cungcau.domain.logistics.services import signing
-from cungcau.domain.logistics.throttle import slow_down, unlisted
 from cungcau.platform.ui import clock
+from cungcau.platform.ui.throttle import slow_down, unlisted
 
 _SAID = {
     signing.VALID: (
@@ -51,7 +51,7 @@ _SAID = {
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """What a scanned code is worth today; the plate is shown whole only where the code bears the full signature."""
-    slow_down(request, "verify")
+    slow_down(request, "logistics.verify", most=120, code="too_many_tries")
     shown = {name: request.GET.get(name, "")[:200] for name in ("xe", "tu", "den", "k", "s")}
     verdict = signing.judge(code[:40], shown, on=clock.today())
     return _answer(request, verdict)
@@ -63,7 +63,7 @@ def verify_typed(request: HttpRequest) -> HttpResponse:
     form = TypedForm(request.GET or None)
     if not form.is_bound or not form.is_valid():
         return unlisted(render(request, "logistics/verify_typed.html", {"form": form}))
-    slow_down(request, "typed", most=20)
+    slow_down(request, "logistics.typed", most=20, code="too_many_tries")
     number, plate = form.cleaned_data["so"].strip().upper(), form.cleaned_data["bien"]
     verdict = signing.judge_typed(number, plate, on=clock.today())
     return _answer(request, verdict, typed=(number, plate.strip().upper()))

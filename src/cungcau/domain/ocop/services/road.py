@@ -15,6 +15,7 @@ from cungcau.domain.ocop import states
 from cungcau.domain.ocop.models import Dossier, Stage, Step
 from cungcau.domain.ocop.selectors.road_terms import term_of
 from cungcau.domain.ocop.services import road_telling as telling
+from cungcau.domain.ocop.services.extensions import end_extension
 from cungcau.domain.ocop.services.rights import require_dossier, standing
 from cungcau.kernel.errors import DomainError, Fault, InputInvalid
 from cungcau.platform.accounts.models import User
@@ -47,7 +48,8 @@ def follow(dossier: Dossier, actor: User | None, *, note: str = "", tell: bool =
     """Let the open stay be that of the file's present state, and tell its new holder (``tell``).
 
     ``note`` is what the one who had it says on passing it on. A move that leaves the file with the same holder
-    changes nothing. Returns the open stay, None where the road is over.
+    changes nothing. Where the road ends without a recognition, so does what the old certificate was extended by.
+    Returns the open stay, None where the road is over.
     """
     now = clock.now()
     stage = STAGE_OF.get(dossier.state)
@@ -58,6 +60,9 @@ def follow(dossier: Dossier, actor: User | None, *, note: str = "", tell: bool =
         step.ended_at, step.ended_by, step.note = max(now, step.started_at), actor, note
         step.save(update_fields=["ended_at", "ended_by", "note"])
     if stage is None:
+        if dossier.state not in (states.DRAFT, states.RECOGNISED):
+            on = timezone.localdate(dossier.decided_at or now)
+            end_extension(dossier=dossier, on=on, actor=actor)
         return None
     term = term_of(dossier, stage, timezone.localtime(now).date())
     fresh = Step.objects.create(

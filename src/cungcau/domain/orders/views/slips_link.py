@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +17,7 @@ from cungcau.domain.orders.services import slips as services
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.ui.clock import now as present
 from cungcau.platform.ui.messages import answer as said_of
+from cungcau.platform.ui.throttle import slow_down, unlisted
 
 _TRIES = 30
 """Links that lead nowhere one address may try in ten minutes."""
@@ -35,12 +34,12 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     """
     slip = selectors.by_token(token[:60])
     if slip is None:
-        return _guarded(_unknown(request))
+        return unlisted(_unknown(request))
     if slip.state in _OVER or slip.line.state == states.CANCELLED:
-        return _guarded(render(request, "orders/link_over.html", _context(slip), status=410))
+        return unlisted(render(request, "orders/link_over.html", _context(slip), status=410))
     if request.method == "POST":
-        return _guarded(_answered(request, slip, token))
-    return _guarded(render(request, "orders/link.html", _context(slip)))
+        return unlisted(_answered(request, slip, token))
+    return unlisted(render(request, "orders/link.html", _context(slip)))
 
 
 def _answered(request: HttpRequest, slip: Slip, token: str) -> HttpResponse:
@@ -76,20 +75,9 @@ def _context(slip: Slip) -> dict[str, Any]:
 
 def _unknown(request: HttpRequest) -> HttpResponse:
     """A link that is none; an address that tries many is asked to wait."""
-    key = f"orders.link.{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, _WINDOW_S)
+    said = said_of(DomainError("slip_link_unknown"))
     try:
-        tries = cache.incr(key)
-    except ValueError:
-        tries = 1
-    busy = tries > _TRIES
-    said = said_of(DomainError("slip_link_busy" if busy else "slip_link_unknown"))
+        slow_down(request, "orders.link", most=_TRIES, code="slip_link_busy", within_s=_WINDOW_S)
+    except DomainError as busy:
+        said = said_of(busy)
     return render(request, "orders/link_unknown.html", {"said": said}, status=said.status)
-
-
-def _guarded(response: HttpResponse) -> HttpResponse:
-    """Neither kept, nor indexed, nor named to the next site."""
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    add_never_cache_headers(response)
-    return response

@@ -26,7 +26,7 @@ Year = Annotated[int, Field(ge=2018, le=2100)]
 FigureDay = Annotated[date, Field(ge=date(2018, 5, 7), le=date(2100, 12, 31))]
 
 
-class OcopDayIn(Schema):
+class OcopFiguresDayIn(Schema):
     """The day figures are of (today without one), and a commune's code to look at alone."""
 
     day: FigureDay | None = None
@@ -211,7 +211,7 @@ class OcopTargetOut(Schema):
         )  # fmt: skip
 
 
-class OcopReportIn(Schema):
+class OcopPeriodIn(Schema):
     """Which report: ``half`` (six months) or ``year``; ``last`` the last day it tells of."""
 
     period: Literal["half", "year"]
@@ -220,7 +220,7 @@ class OcopReportIn(Schema):
     area: Area = ""
 
 
-class OcopReportOut(Schema):
+class OcopPeriodOut(Schema):
     """A report's figures, and the day before which it is due with what says so."""
 
     period: str
@@ -234,7 +234,7 @@ class OcopReportOut(Schema):
     targets: list[OcopTargetOut]
 
     @classmethod
-    def of(cls, one: Report) -> OcopReportOut:
+    def of(cls, one: Report) -> OcopPeriodOut:
         """The shape of one."""
         names = ("sent", "under_way", "certified", "inspected", "found", "to_mend", "revocations")
         return cls(

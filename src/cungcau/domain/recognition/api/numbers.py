@@ -9,12 +9,12 @@ from ninja import Query, Router, Status
 
 from cungcau.domain.recognition import policies
 from cungcau.domain.recognition.api.number_shapes import (
-    OcopDayIn,
+    OcopFiguresDayIn,
     OcopFiguresOut,
     OcopHeldOut,
     OcopHeldPageIn,
-    OcopReportIn,
-    OcopReportOut,
+    OcopPeriodIn,
+    OcopPeriodOut,
     OcopTargetChangeIn,
     OcopTargetIn,
     OcopTargetOut,
@@ -49,7 +49,7 @@ def _area(user: User, area: str) -> str:
 
 
 @router.get("/figures", response={200: OcopFiguresOut, **PROBLEMS}, summary="Số liệu OCOP vào một ngày")
-def show_figures(request: HttpRequest, wanted: Query[OcopDayIn]) -> OcopFiguresOut:
+def show_figures(request: HttpRequest, wanted: Query[OcopFiguresDayIn]) -> OcopFiguresOut:
     """Products by star, group, kind of entity and place, by how their certificate stood on the day."""
     user = reader(request)
     found = figures.figures_of(user, wanted.day or clock.today(), _area(user, wanted.area))
@@ -57,7 +57,7 @@ def show_figures(request: HttpRequest, wanted: Query[OcopDayIn]) -> OcopFiguresO
 
 
 @router.get("/figures/years", response={200: list[OcopYearOut], **PROBLEMS}, summary="Số liệu OCOP theo năm")
-def show_years(request: HttpRequest, wanted: Query[OcopDayIn]) -> list[OcopYearOut]:
+def show_years(request: HttpRequest, wanted: Query[OcopFiguresDayIn]) -> list[OcopYearOut]:
     """What happened each year up to the day, and what was valid at its end."""
     user = reader(request)
     found = trend.years(trend.spans(user, _area(user, wanted.area)), wanted.day or clock.today())
@@ -86,19 +86,19 @@ def show_rows(request: HttpRequest, wanted: Query[OcopHeldPageIn]) -> list[OcopH
     return [OcopHeldOut.of(one) for one in found[wanted.offset : wanted.offset + wanted.limit]]
 
 
-@router.get("/report", response={200: OcopReportOut, **PROBLEMS}, summary="Số liệu báo cáo kỳ OCOP")
-def show_report(request: HttpRequest, wanted: Query[OcopReportIn]) -> OcopReportOut:
+@router.get("/report", response={200: OcopPeriodOut, **PROBLEMS}, summary="Số liệu báo cáo kỳ OCOP")
+def show_report(request: HttpRequest, wanted: Query[OcopPeriodIn]) -> OcopPeriodOut:
     """The six months' or the year's report."""
     user = reader(request)
     found = report_of(
         user, period=wanted.period, year=wanted.year, today=clock.today(), area=_area(user, wanted.area),
         last=wanted.last,
     )  # fmt: skip
-    return OcopReportOut.of(found)
+    return OcopPeriodOut.of(found)
 
 
 @router.get("/targets", response={200: list[OcopTargetOut], **PROBLEMS}, summary="Chỉ tiêu kế hoạch OCOP")
-def list_targets(request: HttpRequest, wanted: Query[OcopDayIn]) -> list[OcopTargetOut]:
+def list_targets(request: HttpRequest, wanted: Query[OcopFiguresDayIn]) -> list[OcopTargetOut]:
     """The first hundred targets of one's areas with what was reached by the day."""
     user = reader(request)
     rows = targets_shown(user)

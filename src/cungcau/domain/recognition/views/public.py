@@ -6,14 +6,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from cungcau.domain.ocop.selectors.certificates import VALID
 from cungcau.domain.recognition.selectors import public as selectors
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.ui import clock
-from cungcau.platform.ui.throttle import slow_down
+from cungcau.platform.ui.throttle import slow_down, unlisted
 
 SEARCHES_A_MINUTE = 30
 PAGES_A_MINUTE = 120
@@ -33,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "q": text, "today": today, "most": selectors.MOST, "too_short": 0 < len(text) < selectors.SHORTEST,
         "valid": [one for one in found if one.word == VALID], "gone": [one for one in found if one.word != VALID],
     }  # fmt: skip
-    return _fresh(render(request, "recognition/public_search.html", context), indexed=not text)
+    return unlisted(render(request, "recognition/public_search.html", context), indexed=not text)
 
 
 @require_safe
@@ -45,15 +44,6 @@ def certificate(request: HttpRequest, key: UUID) -> HttpResponse:
     if found is None:
         raise DomainError("public_certificate_not_found")
     context = {"shown": found, "certificate": found.certificate, "today": today}
-    return _fresh(
+    return unlisted(
         render(request, "recognition/public_certificate.html", context), indexed=found.word == VALID
     )
-
-
-def _fresh(response: HttpResponse, *, indexed: bool) -> HttpResponse:
-    """Read anew every time; kept by nobody, indexed only where that stays true."""
-    if not indexed:
-        response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    add_never_cache_headers(response)
-    return response

@@ -2,22 +2,34 @@
 
 from cungcau.domain.settlement.selectors.debts import Debt, debts, debts_total
 from cungcau.domain.settlement.selectors.statements import (
-    files_shown,
     orders_to_settle,
     seen_q,
     statement_for,
     statements_shown,
     total,
 )
+from cungcau.domain.settlement.selectors.transfers import (
+    MOST_ROWS,
+    Waiting,
+    files_shown,
+    payers_waiting,
+    statements_ready,
+    with_progress,
+)
 
 __all__ = [
+    "MOST_ROWS",
     "Debt",
+    "Waiting",
     "debts",
     "debts_total",
     "files_shown",
     "orders_to_settle",
+    "payers_waiting",
     "seen_q",
     "statement_for",
+    "statements_ready",
     "statements_shown",
     "total",
+    "with_progress",
 ]

@@ -10,7 +10,7 @@ from cungcau.domain.orders import states as orders
 from cungcau.domain.orders.models import Order
 from cungcau.domain.registry.selectors import acting_for
 from cungcau.domain.settlement import policies, states
-from cungcau.domain.settlement.models import Statement, TransferFile
+from cungcau.domain.settlement.models import Statement
 from cungcau.platform.access.areas import within
 from cungcau.platform.access.selectors import Somebody, allows, areas_with
 from cungcau.platform.ui import clock
@@ -55,16 +55,6 @@ def statement_for(user: Somebody, pk: int) -> Statement | None:
     return rows.select_related(
         "order__commodity", "order__buyer", "order__season", "payee", "payer", "issued_by"
     ).first()
-
-
-def files_shown(user: Somebody) -> QuerySet[TransferFile]:
-    """The transfer files somebody may see, the newest first."""
-    rows = TransferFile.objects.filter(seen_q(user, "payer"))
-    return (
-        rows.select_related("payer", "made_by")
-        .order_by("-pk")
-        .annotate(rows_count=Count("rows"), done_count=Count("rows", filter=Q(rows__payment__isnull=False)))
-    )
 
 
 def total(rows: QuerySet[Statement]) -> Total:

@@ -13,6 +13,7 @@ from cungcau.domain.settlement.services.statements import (
 )
 from cungcau.domain.settlement.services.transfers import (
     drop_file,
+    file_done,
     make_file,
     reveal_file,
     row_done,
@@ -23,6 +24,7 @@ __all__ = [
     "add_item",
     "draft_statements",
     "drop_file",
+    "file_done",
     "issue_statement",
     "make_file",
     "pay",

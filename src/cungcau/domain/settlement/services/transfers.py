@@ -16,6 +16,7 @@ from cungcau.domain.settlement.models import (
     TransferFile,
     TransferRow,
 )
+from cungcau.domain.settlement.selectors import MOST_ROWS
 from cungcau.domain.settlement.services.payments import pay_from_file
 from cungcau.domain.settlement.services.rights import require_settling, settling
 from cungcau.domain.settlement.vietqr import plain
@@ -32,7 +33,7 @@ _PAYABLE = (states.ISSUED, states.PART_PAID)
 def make_file(*, statements: Sequence[Statement], actor: User | None) -> TransferFile:
     """Put what is left of these statements of one payer on a file.
 
-    Raises ``transfer_empty``, ``transfer_of_two_payers``, ``account_missing`` (naming whose),
+    Raises ``transfer_empty``, ``transfer_too_long``, ``transfer_of_two_payers``, ``account_missing`` (naming whose),
     ``statement_in_file``, ``statement_not_payable``, ``not_allowed``.
     """
     orders = Order.objects.select_for_update(of=("self",)).filter(pk__in={one.order_id for one in statements})
@@ -42,6 +43,8 @@ def make_file(*, statements: Sequence[Statement], actor: User | None) -> Transfe
     chosen = list(rows.filter(pk__in=[one.pk for one in statements]).order_by("pk"))
     if not chosen:
         raise DomainError("transfer_empty")
+    if len(chosen) > MOST_ROWS:
+        raise DomainError("transfer_too_long", most=MOST_ROWS)
     if len({one.payer_id for one in chosen}) > 1:
         raise DomainError("transfer_of_two_payers")
     accounts = {
@@ -85,7 +88,12 @@ def _require_free(chosen: Sequence[Statement], accounts: dict[int, BankAccount])
 
 @transaction.atomic
 def reveal_file(*, file: TransferFile, actor: User) -> None:
-    """Write down that somebody took a file with whole account numbers. Raises ``not_allowed``."""
+    """Write down that somebody took a file with whole account numbers.
+
+    Raises ``not_allowed``, ``transfer_done`` where nothing waits any more: the bank must not get it again.
+    """
+    if not file.rows.filter(live=True).exists():
+        raise DomainError("transfer_done")
     for order in Order.objects.filter(statements__transfers__file=file).distinct():
         require_settling(actor, order)
     record(actor=actor, verb=messages.FILE_TAKEN, thing=file, area=file.area_code)
@@ -103,6 +111,24 @@ def row_done(*, row: TransferRow, bank_ref: str, paid_on: date, actor: User | No
     locked.save(update_fields=["payment", "live"])
     _finish(locked.file, actor)
     return payment
+
+
+@transaction.atomic
+def file_done(*, file: TransferFile, bank_ref: str, paid_on: date, actor: User | None) -> int:
+    """The bank carried out every transfer still waiting: a payment each, ``bank_ref`` with the row's number behind.
+
+    Returns how many; raises ``transfer_done`` where none waited, ``transfer_unclear`` without a reference, and what
+    :func:`row_done` raises; then nothing is written.
+    """
+    ref = bank_ref.strip()[:70]
+    if not ref:
+        raise DomainError("transfer_unclear")
+    waiting = [(no, row) for no, row in enumerate(file.rows.order_by("pk"), 1) if row.live]
+    if not waiting:
+        raise DomainError("transfer_done")
+    for no, row in waiting:
+        row_done(row=row, bank_ref=f"{ref}-{no}", paid_on=paid_on, actor=actor)
+    return len(waiting)
 
 
 @transaction.atomic

@@ -56,13 +56,25 @@ def file_for(request: HttpRequest, pk: int) -> tuple[User, TransferFile]:
 
 def do(request: HttpRequest, deed: Callable[[], Any], said: str, back: str, **at: Any) -> HttpResponse:
     """Do it, say so, and go back; a refusal is said on the page one goes back to."""
-    try:
+    answered: HttpResponse = redirect(back, **at)
+
+    def done() -> tuple[str, HttpResponse]:
         deed()
+        return said, answered
+
+    return refused_here(request, done, answered)
+
+
+def refused_here(
+    request: HttpRequest, deed: Callable[[], tuple[str, HttpResponse]], back: HttpResponse
+) -> HttpResponse:
+    """Do what gives words and an answer; a refusal that somebody can mend is said on the page ``back`` leads to."""
+    try:
+        said, answered = deed()
     except DomainError as refused:
         if answer(refused).status in (403, 404):
             raise
         messages.error(request, answer(refused).text)
-    else:
-        messages.success(request, said)
-    answered: HttpResponse = redirect(back, **at)
+        return back
+    messages.success(request, said)
     return answered

@@ -1,23 +1,21 @@
-"""What is to be settled, what is owed, by whom for how long, and the files for the bank."""
+"""What is to be settled, and what is owed, by whom for how long."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from cungcau.domain.settlement import policies, selectors, services, tables
+from cungcau.domain.settlement import policies, selectors, tables
 from cungcau.domain.settlement.filters import StatementFilter
-from cungcau.domain.settlement.models import Statement
 from cungcau.domain.settlement.selectors.debts import BUCKETS
 from cungcau.domain.settlement.selectors.goods import standing
-from cungcau.domain.settlement.views.frame import do, visitor
+from cungcau.domain.settlement.views.frame import visitor
 from cungcau.domain.settlement.wording import AGE_LABELS, claims_said
-from cungcau.kernel.errors import DomainError
 from cungcau.platform.access import services as access
 from cungcau.platform.exchange.services import export_response
 from cungcau.reference.listing import EXPORT, PER_PAGE, Sheet, show_list
@@ -62,30 +60,4 @@ def debts(request: HttpRequest) -> HttpResponseBase:
         "buckets": BUCKETS,
         "whole": sum(whole.values()),
         "is_empty": not found,
-    })  # fmt: skip
-
-
-@require_http_methods(["GET", "POST"])
-def transfers(request: HttpRequest) -> HttpResponse:
-    """Transfer files, and making one of the statements ticked."""
-    user = visitor(request)
-    if request.method == "POST":
-        numbers = [int(text) for text in request.POST.getlist("bang-ke")[:2000] if text.isdecimal()]
-        chosen = list(selectors.statements_shown(user).filter(pk__in=numbers))
-        if len(chosen) != len(set(numbers)):
-            raise DomainError("statement_not_found")
-        return do(
-            request, lambda: services.make_file(statements=chosen, actor=user),
-            _("Đã lập tệp chuyển khoản."), "settlement:transfers",
-        )  # fmt: skip
-    owed = selectors.statements_shown(user).filter(state__in=selectors.statements.OWED)
-    ready: list[Statement] = list(
-        owed.filter(payee__bank_accounts__closed_at=None, payee__bank_accounts__isnull=False)
-        .exclude(transfers__live=True)
-        .order_by("payer__name", "due_on", "pk")[:500]
-    )
-    return render(request, "settlement/transfers.html", {
-        "ready": ready,
-        "without_account": owed.exclude(payee__bank_accounts__closed_at=None).count(),
-        "page": Paginator(selectors.files_shown(user), PER_PAGE).get_page(request.GET.get("page")),
     })  # fmt: skip

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,20 +19,34 @@ from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.exchange.services import export_response
 from cungcau.platform.ui import clock
+from cungcau.reference.listing import PER_PAGE
+
+_PARTS: dict[str, dict[str, Any]] = {
+    "cho": {"live": True},
+    "xong": {"payment__isnull": False},
+    "tu-choi": {"live": False, "payment__isnull": True},
+}
+_PART_LABELS = {
+    "cho": gettext_lazy("Chờ ngân hàng"), "xong": gettext_lazy("Đã chuyển"), "tu-choi": gettext_lazy("Không chuyển"),
+}  # fmt: skip
 
 
 @require_safe
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """The transfers of a file and what became of each; account numbers masked."""
     _user, found = file_for(request, pk)
-    rows = list(found.rows.select_related("statement__payee", "account", "payment").order_by("pk")[:2000])
+    rows = found.rows.select_related("statement__payee", "account", "payment").order_by("pk")
+    part = request.GET.get("phan", "")
+    shown = rows.filter(**_PARTS[part]) if part in _PARTS else rows
     return render(request, "settlement/file.html", {
         "file": found,
         "label": str(states.TRANSFER_LABELS[found.state]),
         "tone": {states.MADE: "warn", states.DONE: "good", states.DROPPED: "bad"}[found.state],
-        "rows": rows,
+        "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
+        "part": part,
+        "parts": [(key, _PART_LABELS[key], rows.filter(**_PARTS[key]).count()) for key in _PARTS],
         "is_open": found.state == states.MADE,
-        "untouched": all(row.live for row in rows),
+        "untouched": not rows.filter(live=False).exists(),
         "today": clock.today().isoformat(),
     })  # fmt: skip
 
@@ -51,6 +69,19 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     return do(
         request, lambda: services.drop_file(file=found, reason=reason, actor=user),
         _("Đã bỏ tệp; các bảng kê lại chờ trả."), "settlement:file", pk=pk,
+    )  # fmt: skip
+
+
+@require_POST
+def all_done(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bank carried out all that still waits in the file."""
+    user, found = file_for(request, pk)
+    form = forms.TransferRowForm(request.POST)
+    if not form.is_valid():
+        raise DomainError("transfer_unclear")
+    return do(
+        request, lambda: services.file_done(file=found, actor=user, **form.cleaned_data),
+        _("Đã ghi ngân hàng chuyển xong cả tệp."), "settlement:file", pk=pk,
     )  # fmt: skip
 
 

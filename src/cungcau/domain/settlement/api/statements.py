@@ -10,20 +10,16 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
 
 from cungcau.domain.orders.models import Order
-from cungcau.domain.settlement import policies, selectors, services
+from cungcau.domain.settlement import selectors, services
+from cungcau.domain.settlement.api.frame import PLAIN, Id, Vnd, visitor
 from cungcau.domain.settlement.models import Payment, Statement
 from cungcau.domain.settlement.selectors import seen_q
 from cungcau.domain.settlement.selectors.goods import standing
 from cungcau.kernel.errors import DomainError
-from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
-from cungcau.platform.accounts.selectors import signed_in
 from cungcau.platform.ui.problems import PROBLEMS
 
 router = Router(tags=["thanh toán"])
-_PLAIN = r"^[^\x00]*$"
-Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
-Vnd = Annotated[int, Field(ge=1, le=1_000_000_000_000)]
 
 
 class StatementOut(Schema):
@@ -73,8 +69,8 @@ class PaymentIn(Schema):
     amount_vnd: Vnd
     method: Literal["cash", "bank", "other"] = "cash"
     paid_on: Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
-    bank_ref: Annotated[str, Field(max_length=80, pattern=_PLAIN)] = ""
-    received_by: Annotated[str, Field(max_length=120, pattern=_PLAIN)] = ""
+    bank_ref: Annotated[str, Field(max_length=80, pattern=PLAIN)] = ""
+    received_by: Annotated[str, Field(max_length=120, pattern=PLAIN)] = ""
     client_uuid: UUID
 
 
@@ -103,13 +99,7 @@ class DebtOut(Schema):
 class StatementReason(Schema):
     """Why."""
 
-    reason: Annotated[str, Field(min_length=1, max_length=300, pattern=_PLAIN)]
-
-
-def _visitor(request: HttpRequest) -> User:
-    user = signed_in(request)
-    access.require(user, policies.ENTER)
-    return user
+    reason: Annotated[str, Field(min_length=1, max_length=300, pattern=PLAIN)]
 
 
 def _statement(user: User, pk: int) -> Statement:
@@ -127,7 +117,7 @@ def list_statements(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> dict[str, Any]:
     """Statements one may see."""
-    rows = selectors.statements_shown(_visitor(request))
+    rows = selectors.statements_shown(visitor(request))
     rows = rows.filter(state=state) if state else rows
     return {"total": rows.count(), "items": list(rows[offset : offset + limit])}
 
@@ -135,7 +125,7 @@ def list_statements(
 @router.get("/statements/{pk}", response={200: StatementOut, **PROBLEMS}, url_name="statement")
 def get_statement(request: HttpRequest, pk: Id) -> Statement:
     """One statement."""
-    return _statement(_visitor(request), pk)
+    return _statement(visitor(request), pk)
 
 
 @router.get("/orders", response={200: list[ToSettleOut], **PROBLEMS}, url_name="orders_to_settle")
@@ -145,7 +135,7 @@ def to_settle(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> list[dict[str, Any]]:
     """Orders that wait to be settled, the oldest first."""
-    found = list(selectors.orders_to_settle(_visitor(request))[offset : offset + limit])
+    found = list(selectors.orders_to_settle(visitor(request))[offset : offset + limit])
     far = standing(found)
     return [
         {
@@ -162,7 +152,7 @@ def to_settle(
 )
 def draft(request: HttpRequest, pk: Id) -> list[Statement]:
     """Draft the statements of an order's households."""
-    user = _visitor(request)
+    user = visitor(request)
     order = Order.objects.filter(seen_q(user, "seller"), pk=pk).first()
     if order is None:
         raise DomainError("order_not_found", number=pk)
@@ -172,14 +162,14 @@ def draft(request: HttpRequest, pk: Id) -> list[Statement]:
 @router.post("/statements/{pk}/issue", response={200: StatementOut, **PROBLEMS}, url_name="issue_statement")
 def issue(request: HttpRequest, pk: Id) -> Statement:
     """Fix a draft; 409 ``statement_stale`` where kg changed since."""
-    user = _visitor(request)
+    user = visitor(request)
     return services.issue_statement(statement=_statement(user, pk), actor=user)
 
 
 @router.post("/statements/{pk}/void", response={200: StatementOut, **PROBLEMS}, url_name="void_statement")
 def void(request: HttpRequest, pk: Id, body: StatementReason) -> Statement:
     """Drop a statement nothing was paid of."""
-    user = _visitor(request)
+    user = visitor(request)
     found = _statement(user, pk)
     services.void_statement(statement=found, reason=body.reason, actor=user)
     return _statement(user, pk)
@@ -188,7 +178,7 @@ def void(request: HttpRequest, pk: Id, body: StatementReason) -> Statement:
 @router.post("/statements/{pk}/payments", response={201: PaymentOut, **PROBLEMS}, url_name="pay_statement")
 def pay(request: HttpRequest, pk: Id, body: PaymentIn) -> Status[Payment]:
     """Record a part or all of what is left as paid."""
-    user = _visitor(request)
+    user = visitor(request)
     payment = services.pay(statement=_statement(user, pk), actor=user, **body.model_dump())
     return Status(201, payment)
 
@@ -196,7 +186,7 @@ def pay(request: HttpRequest, pk: Id, body: PaymentIn) -> Status[Payment]:
 @router.post("/payments/{pk}/reverse", response={201: PaymentOut, **PROBLEMS}, url_name="reverse_payment")
 def reverse(request: HttpRequest, pk: Id, body: StatementReason) -> Status[Payment]:
     """Take a payment back by a further one below 0."""
-    user = _visitor(request)
+    user = visitor(request)
     found = Payment.objects.filter(pk=pk).select_related("statement").first()
     if found is None or selectors.statement_for(user, found.statement_id) is None:
         raise DomainError("statement_not_found", number=pk)
@@ -206,4 +196,4 @@ def reverse(request: HttpRequest, pk: Id, body: StatementReason) -> Status[Payme
 @router.get("/debts", response={200: list[DebtOut], **PROBLEMS}, url_name="debts")
 def list_debts(request: HttpRequest) -> list[selectors.Debt]:
     """Who owes how much for how long, the most late first; at most 1,000 payers."""
-    return selectors.debts(selectors.statements_shown(_visitor(request)))[:1000]
+    return selectors.debts(selectors.statements_shown(visitor(request)))[:1000]
