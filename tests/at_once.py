@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 
 from django.db import connection
 
 
 def at_once(*deeds: Callable[[], object]) -> list[object]:
-    """What each deed gave, or the error it met; all begin at the same moment, and none may hang."""
+    """What each deed gave, or the error it met; all begin at the same moment, and none may hang.
+
+    Every thread lives on the day its test lives on.
+    """
     ready = threading.Barrier(len(deeds))
     found: list[object] = [None] * len(deeds)
 
@@ -22,7 +26,7 @@ def at_once(*deeds: Callable[[], object]) -> list[object]:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
+    threads = [threading.Thread(target=copy_context().run, args=(run, *pair)) for pair in enumerate(deeds)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -324,7 +324,7 @@ def test_pages_cost_a_pinned_number_of_queries_however_much_there_is(mine: rows.
         certificate(made.product, 3, date(2024, 1, 1), date(2026, 12, 31))
     many = {name: queries(*place) for name, place in places.items()}
     assert many == few
-    if os.environ.get("CUNGCAU_WRITE_COUNTS"):
+    if os.environ.get("CUNGCAU_SNAPSHOT"):
         COUNTS.write_text(json.dumps(many, indent=2) + "\n", encoding="utf-8")
     assert many == json.loads(COUNTS.read_text(encoding="utf-8"))
 

@@ -230,6 +230,6 @@ def test_query_counts(browser: Client, office: User) -> None:
         ) as asked:
             assert browser.get(address).status_code == 200
         counted[name] = len(asked)
-    if os.environ.get("RENEW_COUNTS"):
+    if os.environ.get("CUNGCAU_SNAPSHOT"):
         COUNTS.write_text(json.dumps(counted, indent=2) + "\n", encoding="utf-8")
     assert counted == json.loads(COUNTS.read_text(encoding="utf-8"))

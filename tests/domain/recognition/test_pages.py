@@ -449,7 +449,7 @@ def test_pages_ask_the_database_as_often_as_we_agreed(book: RuleBook) -> None:
             "api public": (Client(), "/api/v1/ocop/recognition/public?q=che"),
         }  # fmt: skip
         found = {name: counted(*place) for name, place in pages.items()}
-    if os.environ.get("RENEW_COUNTS"):
+    if os.environ.get("CUNGCAU_SNAPSHOT"):
         COUNTS.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     assert found == json.loads(COUNTS.read_text(encoding="utf-8"))
     assert held[0].state == ocop_states.IN_FORCE

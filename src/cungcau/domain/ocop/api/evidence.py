@@ -140,7 +140,7 @@ def cited(request: HttpRequest, number: given.OcopNumber) -> list[Citation]:
 def cite(request: HttpRequest, number: given.OcopNumber, wanted: given.OcopCitationIn) -> list[Citation]:
     """Cite pieces of the entity's own library for a criterion."""
     user, found = dossier_for(request, number)
-    chosen = list(Evidence.objects.filter(key__in={UUID(key) for key in wanted.evidence}))
+    chosen = list(Evidence.objects.filter(key__in=set(wanted.evidence)))
 
     def work() -> dict[str, object]:
         new = services.cite(
@@ -148,7 +148,9 @@ def cite(request: HttpRequest, number: given.OcopNumber, wanted: given.OcopCitat
         )
         return {"new": new}
 
-    editing.once(once_token(request), user, f"ocop.cite.{number}.api", work, content=wanted.dict())
+    editing.once(
+        once_token(request), user, f"ocop.cite.{number}.api", work, content=wanted.model_dump(mode="json")
+    )
     return cited(request, number)
 
 

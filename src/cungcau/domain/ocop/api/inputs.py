@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from ninja import Field, Schema
 from pydantic import field_validator
@@ -166,8 +167,6 @@ class OcopFileIn(Schema):
 class OcopCitationIn(Schema):
     """Evidence (by key) to cite for a criterion, or blank for the file as a whole."""
 
-    evidence: Annotated[
-        list[Annotated[str, Field(max_length=36, pattern=r"^[0-9a-fA-F-]{32,36}$")]], Field(max_length=500)
-    ]
+    evidence: Annotated[list[UUID], Field(max_length=500)]
     criterion: Annotated[str, Field(max_length=12, pattern=_PLAIN)] = ""
     where: Annotated[str, Field(max_length=120, pattern=_PLAIN)] = ""

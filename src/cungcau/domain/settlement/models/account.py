@@ -50,5 +50,6 @@ class BankAccount(models.Model):
 
     @property
     def masked(self) -> str:
-        """The number with all but its last four characters hidden."""
-        return "•" * max(0, len(self.number) - 4) + self.number[-4:]
+        """The number with all but its last four characters hidden; of a short one at least half is."""
+        shown = min(4, len(self.number) // 2)
+        return "•" * (len(self.number) - shown) + self.number[len(self.number) - shown :]

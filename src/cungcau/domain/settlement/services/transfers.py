@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -54,9 +55,11 @@ def make_file(*, statements: Sequence[Statement], actor: User | None) -> Transfe
     _require_free(chosen, accounts)
     now = clock.now()
     file = TransferFile.objects.create(
-        code=f"CK-{now:%Y%m%d-%H%M%S}-{chosen[0].pk}", payer=chosen[0].payer, made_by=actor,
+        code=uuid4().hex, payer=chosen[0].payer, made_by=actor,
         total_vnd=sum(one.left_vnd for one in chosen), area_code=chosen[0].area_code,
     )  # fmt: skip
+    file.code = f"CK-{now:%Y%m%d}-{file.pk}"
+    file.save(update_fields=["code"])
     TransferRow.objects.bulk_create(
         TransferRow(
             file=file, statement=one, account=accounts[one.payee_id], amount_vnd=one.left_vnd,
