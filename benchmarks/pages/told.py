@@ -34,6 +34,8 @@ def build_reports(frame: Frame) -> None:
     fill(
         DailyReport, f"{days} WHERE mod(d, 3) > 0", season_id=season, day=day, version="1", state="'issued'",
         issued_at=at(day, "20"), area_code=area,
+        figures="jsonb_build_object('whole', jsonb_build_object('received', jsonb_build_array(1000 + d, 9000 + d), "
+        "'delivered', jsonb_build_array(900 + d, 8000 + d)))",
     )  # fmt: skip
     fill(
         MarketReport, f"{days} CROSS JOIN generate_series(0, 11) m {pick('market', 'm')} {pick('good', 'm')}",

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cungcau.domain.daily.models import DailyReport, MarketReport
-from cungcau.domain.daily.selectors import Narrow, days_of, entries_behind, figures_of, missing_of
+from cungcau.domain.daily.selectors import Narrow, days_of, entries_behind, figures_of, goods_of, missing_of
 from cungcau.domain.daily.services import issue_report, report_market, write_report
 from cungcau.domain.network.models import Market
 from cungcau.domain.orders.models import Entry, Kind
@@ -106,6 +106,26 @@ def test_what_nobody_told_is_missing_not_zero(small: Small, ordered: Ordered) ->
     report_voso(small)
     assert [(one.slips, one.kg) for one in missing_of(small.season, TODAY)] == [(1, 400)]
     assert [day.state for day in days_of(small.season, TODAY)[:2]] == ["missing", "missing"]
+
+
+@pytest.mark.django_db
+def test_days_show_what_was_issued_and_else_the_entries(small: Small, ordered: Ordered) -> None:
+    before = TODAY - timedelta(days=1)
+    weigh(ordered, 80, at(before, 23))
+    weigh(ordered, 100, at(TODAY, 0))
+    found = goods_of(small.season, days_of(small.season, TODAY)[:3])
+    assert [(one.state, one.received_kg, one.delivered_kg) for one in found] == [
+        ("missing", 100, 0), ("missing", 80, 0), ("missing", 0, 0),
+    ]  # fmt: skip
+    issue_report(season=small.season, day=before, actor=None)
+    weigh(ordered, 20, at(before, 9))
+    found = goods_of(small.season, days_of(small.season, TODAY)[:3])
+    assert [(one.state, one.received_kg) for one in found] == [
+        ("missing", 100),
+        ("issued", 80),
+        ("missing", 0),
+    ]
+    assert goods_of(small.season, []) == []
 
 
 @pytest.mark.django_db

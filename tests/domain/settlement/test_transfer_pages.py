@@ -88,7 +88,9 @@ def test_each_payer_has_its_own_list(small: Small, coordinator: Client) -> None:
     coordinator.post(f"{FILES}?nguoi-tra={other.pk}", {"tat-ca": "1"})
     file = TransferFile.objects.get()
     assert (file.payer, file.rows.count(), file.total_vnd) == (other, 2, 17_100_000)
-    left = text_of(coordinator.get(FILES))
+    nothing = text_of(coordinator.get(f"{FILES}?nguoi-tra={other.pk}"))
+    assert "Không có bảng kê nào chuyển được ngay" in nothing
+    left = text_of(coordinator.get(f"{FILES}?nguoi-tra={organisation('HTX').pk}"))
     assert "DH-1" in left and "Lập tệp từ các bảng kê đã chọn" in left
 
 

@@ -87,9 +87,10 @@ def _season(request: HttpRequest, code: str) -> Season:
 
 
 @router.get("/days", response={200: list[DayOut], **PROBLEMS}, url_name="daily_days")
-def days(request: HttpRequest, season: Annotated[Code, Query()]) -> list[selectors.Day]:
-    """The season's days up to today, the newest first."""
-    return selectors.days_of(_season(request, season), clock.today())
+def days(request: HttpRequest, season: Annotated[Code, Query()]) -> list[selectors.DayGoods]:
+    """The season's days up to today, the newest first; kg as issued, by the entries where nothing was issued."""
+    found = _season(request, season)
+    return selectors.goods_of(found, selectors.days_of(found, clock.today()))
 
 
 @router.get("/days/{day}", response={200: DayFigures, **PROBLEMS}, url_name="daily_day")

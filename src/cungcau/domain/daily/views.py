@@ -54,7 +54,8 @@ def days(request: HttpRequest) -> HttpResponse:
             "labels": wording.STATE_LABELS,
             "wanted": wanted,
             "rows": [
-                (day, wording.STATE_LABELS[day.state], wording.STATE_TONES[day.state]) for day in page
+                (one, wording.STATE_LABELS[one.state], wording.STATE_TONES[one.state])
+                for one in selectors.goods_of(choice.season, list(page))
             ],
         }  # fmt: skip
     return render(request, "daily/days.html", context)

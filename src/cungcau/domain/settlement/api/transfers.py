@@ -21,10 +21,11 @@ Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
 
 
 class WaitingOut(Schema):
-    """What one payer may send through the bank, đồng; statements of payees without an open account beside it."""
+    """What one payer owes and may send through the bank, đồng; statements of payees without an open account beside."""
 
     payer_id: int
     payer: str
+    owed_vnd: int
     statements: int
     left_vnd: int
     without_account: int
@@ -123,9 +124,14 @@ def list_files(
 
 
 @router.get("/waiting", response={200: list[WaitingOut], **PROBLEMS}, url_name="transfers_waiting")
-def list_waiting(request: HttpRequest) -> list[selectors.Waiting]:
-    """Who has statements ready for the bank, the most đồng first; at most 1,000 payers."""
-    return selectors.payers_waiting(visitor(request))[:1000]
+def list_waiting(
+    request: HttpRequest,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> list[selectors.Waiting]:
+    """Who owes households and what of it can go through the bank now, the most đồng owed first."""
+    user = visitor(request)
+    return selectors.waiting_of(user, selectors.payers_owing(user)[offset : offset + limit])
 
 
 @router.post("", response={201: FileOut, **PROBLEMS}, url_name="make_transfer_file")

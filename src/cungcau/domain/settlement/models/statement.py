@@ -73,6 +73,12 @@ class Statement(models.Model):
             models.Index(fields=("state", "due_on", "id"), name="statement_by_due"),
             models.Index(fields=("payer", "state", "due_on"), name="statement_by_payer"),
             models.Index(fields=("area_code", "-id"), name="statement_by_area"),
+            models.Index(
+                fields=("payer", "payee"),
+                include=("id", "due_vnd", "paid_vnd", "due_on", "area_code"),
+                condition=Q(state__in=("issued", "part_paid")),
+                name="statement_owed",
+            ),
         )
         constraints = (
             state_check(states.STATEMENT),

@@ -12,8 +12,9 @@ from cungcau.domain.settlement.selectors.transfers import (
     MOST_ROWS,
     Waiting,
     files_shown,
-    payers_waiting,
+    payers_owing,
     statements_ready,
+    waiting_of,
     with_progress,
 )
 
@@ -25,11 +26,12 @@ __all__ = [
     "debts_total",
     "files_shown",
     "orders_to_settle",
-    "payers_waiting",
+    "payers_owing",
     "seen_q",
     "statement_for",
     "statements_ready",
     "statements_shown",
     "total",
+    "waiting_of",
     "with_progress",
 ]

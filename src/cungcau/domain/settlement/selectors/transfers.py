@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
+from cungcau.domain.registry.models import Organisation
 from cungcau.domain.settlement.models import BankAccount, Statement, TransferFile, TransferRow
 from cungcau.domain.settlement.selectors.statements import OWED, seen_q, statements_shown
 from cungcau.platform.access.selectors import Somebody
@@ -16,42 +18,56 @@ MOST_ROWS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What one payer may send through the bank: statements and đồng, and statements of payees without an account."""
+    """What one payer owes (``owed_vnd``), and how much of it may be sent through the bank now.
+
+    ``statements`` and ``left_vnd`` stand in no live file and go to payees with an open account; ``without_account``
+    are statements of payees who have none.
+    """
 
     payer_id: int
     payer: str
+    owed_vnd: int
     statements: int
     left_vnd: int
     without_account: int
 
 
+_LEFT = F("due_vnd") - F("paid_vnd")
+
+
 def _owed(user: Somebody) -> QuerySet[Statement]:
-    account = BankAccount.objects.filter(owner=OuterRef("payee"), closed_at=None)
+    rows = Statement.objects.filter(seen_q(user, "order__seller"), state__in=OWED, due_vnd__gt=F("paid_vnd"))
+    return rows.order_by()
+
+
+def _free(rows: QuerySet[Statement]) -> QuerySet[Statement]:
     held = TransferRow.objects.filter(statement=OuterRef("pk"), live=True)
-    rows = statements_shown(user).filter(state__in=OWED, due_vnd__gt=F("paid_vnd"))
+    account = BankAccount.objects.filter(owner=OuterRef("payee"), closed_at=None)
     return rows.filter(~Exists(held)).annotate(has_account=Exists(account))
 
 
 def statements_ready(user: Somebody, payer: int) -> QuerySet[Statement]:
     """What a payer owes to payees with an open account and in no live file yet, the first due first."""
-    return _owed(user).filter(payer=payer, has_account=True).order_by(F("due_on").asc(nulls_last=True), "pk")
+    rows = _free(statements_shown(user).filter(state__in=OWED, due_vnd__gt=F("paid_vnd"), payer=payer))
+    return rows.filter(has_account=True).order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
-def payers_waiting(user: Somebody) -> list[Waiting]:
-    """Every payer with something to send or lacking an account, the most đồng first."""
-    ready = Q(has_account=True)
-    rows = (
-        _owed(user)
-        .order_by()
-        .values_list("payer_id", "payer__name")
-        .annotate(
-            n=Count("pk", filter=ready),
-            left=Sum(F("due_vnd") - F("paid_vnd"), filter=ready),
-            lacking=Count("pk", filter=~ready),
-        )
-    )
-    found = [Waiting(pk, name, n, int(left or 0), lacking) for pk, name, n, left, lacking in rows]
-    return sorted(found, key=lambda one: (-one.left_vnd, one.payer, one.payer_id))
+def payers_owing(user: Somebody) -> list[tuple[int, int]]:
+    """Every payer who owes households, with the đồng owed, the most first."""
+    sums = _owed(user).values_list("payer_id").annotate(left=Sum(_LEFT))
+    return sorted(((pk, int(left)) for pk, left in sums), key=lambda one: (-one[1], one[0]))
+
+
+def waiting_of(user: Somebody, payers: Sequence[tuple[int, int]]) -> list[Waiting]:
+    """What some of :func:`payers_owing` may send, in their order."""
+    rows = _free(_owed(user).filter(payer__in=[pk for pk, _left in payers]))
+    sums = rows.values_list("payer_id", "has_account").annotate(n=Count("pk"), left=Sum(_LEFT))
+    found = {(pk, ready): (count, int(left)) for pk, ready, count, left in sums}
+    names = dict(Organisation.objects.filter(pk__in=[pk for pk, _left in payers]).values_list("pk", "name"))
+    return [
+        Waiting(pk, names[pk], owed, *found.get((pk, True), (0, 0)), found.get((pk, False), (0, 0))[0])
+        for pk, owed in payers
+    ]
 
 
 def files_shown(user: Somebody) -> QuerySet[TransferFile]:

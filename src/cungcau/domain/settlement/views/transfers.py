@@ -32,18 +32,16 @@ def transfers(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         back = redirect(f"{request.path}?{_PAYER}={payer}" if payer else request.path)
         return refused_here(request, lambda: _make(request, user, payer), back)
-    waiting = selectors.payers_waiting(user)
-    sendable = [one for one in waiting if one.statements]
-    chosen = next((one for one in sendable if one.payer_id == payer), None)
-    if chosen is None and len(sendable) == 1:
-        chosen = sendable[0]
+    owing = selectors.payers_owing(user)
+    page = Paginator(owing, _PAYERS).get_page(request.GET.get("trang"))
+    chosen = _chosen(user, owing, payer)
     files = Paginator(selectors.files_shown(user), PER_PAGE).get_page(request.GET.get("page"))
     counted = selectors.with_progress(TransferFile.objects.filter(pk__in=[one.pk for one in files]))
     progress = {one.pk: one for one in counted}
     context: dict[str, Any] = {
-        "payers": Paginator(sendable, _PAYERS).get_page(request.GET.get("trang")),
+        "payers": page,
+        "waiting": selectors.waiting_of(user, list(page)),
         "chosen": chosen,
-        "without_account": sum(one.without_account for one in waiting),
         "page": files,
         "files": [(one, progress[one.pk]) for one in files],
     }
@@ -51,6 +49,12 @@ def transfers(request: HttpRequest) -> HttpResponse:
         ready = selectors.statements_ready(user, chosen.payer_id)
         context |= {"ready": list(ready[:PER_PAGE]), "all_fit": chosen.statements <= selectors.MOST_ROWS}
     return render(request, "settlement/transfers.html", context)
+
+
+def _chosen(user: User, owing: list[tuple[int, int]], payer: int) -> selectors.Waiting | None:
+    """The payer asked for, or the only one there is."""
+    asked = owing if len(owing) == 1 else [one for one in owing if one[0] == payer]
+    return next(iter(selectors.waiting_of(user, asked)), None) if asked else None
 
 
 def _make(request: HttpRequest, user: User, payer: int) -> tuple[str, HttpResponse]:
