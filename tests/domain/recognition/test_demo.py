@@ -11,11 +11,12 @@ from cungcau.domain.council import states as council_states
 from cungcau.domain.council.models import Item, ScoreSheet, Session
 from cungcau.domain.ocop import states
 from cungcau.domain.ocop.models import Certificate, Dossier, ItemRequest, Product
-from cungcau.domain.recognition.models import Finding, Inspection, Revocation
+from cungcau.domain.recognition.models import Finding, Inspection, PlanTarget, Revocation
 from cungcau.domain.recognition.services.demo import show_ocop
 from cungcau.domain.recognition.services.demo.show import PEOPLE
 from cungcau.platform.audit.models import Entry
 from cungcau.reference.geography.services import UnitRow, record_units
+from tests.domain.recognition.number_rows import record_districts
 from tests.domain.season_rows import SOURCE, person
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,7 @@ def shown(book: object) -> None:
     others = ("06148", "06112", "06040", "06079")
     rows = [UnitRow(code, "xã", f"Mẫu {code}", "20", date(2025, 7, 1)) for code in others]
     record_units(rows=rows, source=SOURCE, actor=None)
+    record_districts()
     for name in PEOPLE[:-1]:
         person(name, "councillor", "20")
     person(PEOPLE[-1], "ocop_office", "20")
@@ -69,8 +71,19 @@ def certificates_age_and_are_looked_after() -> None:
     assert days and max(days) <= DAY
 
 
+def the_announced_products_stand_beside_them_with_their_real_days() -> None:
+    real = Certificate.objects.filter(is_demo=False)
+    assert real.count() == 26 and {one.star for one in real} == {3, 4}
+    assert Product.objects.filter(is_demo=False).count() == 27, "one of them has no star in the list"
+    assert {one.is_valid(DAY) for one in real} == {False}
+    assert Product.objects.filter(name="Na Cai Kinh", is_demo=False).exists()
+    aims = PlanTarget.objects.filter(is_demo=False)
+    assert {(one.measure, one.least, one.most) for one in aims} >= {("kept", 30, None), ("entities", 60, 70)}
+
+
 def test_the_rooms_of_a_site_on_show(shown: None) -> None:
     """One filling for all three: it goes through several thousand statements."""
     files_stand_at_every_stage_and_say_that_they_are_made_up()
     one_session_has_decided_and_one_waits_for_its_scores()
     certificates_age_and_are_looked_after()
+    the_announced_products_stand_beside_them_with_their_real_days()

@@ -57,8 +57,7 @@ class DossierTable(tables.Table):
         order_by=("product__entity__folded", "id"), attrs=_NAME,
     )  # fmt: skip
     kind = tables.Column(verbose_name=_("Loại hồ sơ"), order_by=("kind", "id"))
-    state = tables.Column(verbose_name=_("Trạng thái"), order_by=("state", "id"))
-    due = tables.Column(verbose_name=_("Đang ở, hạn"), empty_values=(), orderable=False)
+    state = tables.Column(verbose_name=_("Trạng thái, đang ở, hạn"), order_by=("state", "id"))
     self_total = tables.Column(verbose_name=_("Tự chấm"), order_by=("self_total", "id"), attrs=_NUMBER)
     updated = tables.Column(verbose_name=_("Cập nhật"), accessor="updated_at", order_by=("updated_at", "id"))
 
@@ -90,21 +89,20 @@ class DossierTable(tables.Table):
         )  # fmt: skip
 
     def render_state(self, record: Dossier) -> str:
-        """The state in words."""
-        return badge(states.DOSSIER_LABELS[record.state], states.DOSSIER_TONES[record.state])
-
-    def render_due(self, record: Dossier) -> str:
-        """Who has it and until when; late ones are marked by words."""
+        """The state in words; below it who has the file and until when, late ones marked by words."""
+        state = badge(states.DOSSIER_LABELS[record.state], states.DOSSIER_TONES[record.state])
         step = step_of(record)
         if step is None:
-            return "–"
+            return state
         if step.due_on is None:
-            return str(Stage(step.stage).label)
+            return format_html(
+                '<div>{}<br><span class="small muted">{}</span></div>', state, Stage(step.stage).label
+            )
         late = step.due_on < clock.today()
         said = gettext("quá hạn %s") if late else gettext("hạn %s")
         return format_html(
-            '<div>{}<br><span class="small {}">{}</span></div>',
-            Stage(step.stage).label, "text-danger" if late else "muted", said % figures.date(step.due_on),
+            '<div>{}<br><span class="small muted">{}</span>, <span class="small {}">{}</span></div>',
+            state, Stage(step.stage).label, "text-danger" if late else "muted", said % figures.date(step.due_on),
         )  # fmt: skip
 
     def render_self_total(self, record: Dossier) -> str:

@@ -5,17 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orders', '0005_order_sorting'),
-        ('registry', '0003_folded_names_representations'),
-        ('settlement', '0002_payments_stay'),
+        ("orders", "0005_order_sorting"),
+        ("registry", "0003_folded_names_representations"),
+        ("settlement", "0002_payments_stay"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('state__in', ('issued', 'part_paid'))), fields=['payer', 'payee'], include=('id', 'due_vnd', 'paid_vnd', 'due_on', 'area_code'), name='statement_owed'),
+            model_name="statement",
+            index=models.Index(
+                condition=models.Q(("state__in", ("issued", "part_paid"))),
+                fields=["payer", "payee"],
+                include=("id", "due_vnd", "paid_vnd", "due_on", "area_code"),
+                name="statement_owed",
+            ),
         ),
     ]

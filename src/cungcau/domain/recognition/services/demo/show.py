@@ -21,6 +21,8 @@ from cungcau.domain.recognition.services.demo.entities import (
     record_entities,
     record_products,
 )
+from cungcau.domain.recognition.services.known_products import load_known_products
+from cungcau.domain.recognition.services.targets import load_plan_targets
 from cungcau.platform.accounts import selectors as accounts
 from cungcau.platform.accounts.models import User
 from cungcau.platform.ui import clock
@@ -37,6 +39,7 @@ PEOPLE = ("chutich", "hoidong", "hoidong2", "hoidong3", "vanphong")
 def show_ocop(*, since: date) -> bool:
     """Write the made-up files, the council and certificates down, the days before today one by one.
 
+    Beside them stand the province's announced products with their real stars and days, and the aims of its plan.
     ``since`` is the first day the rules are in force (nothing is sent before it). Returns False where they are there
     already or the people of the council have no accounts.
     """
@@ -48,6 +51,8 @@ def show_ocop(*, since: date) -> bool:
         if today < since + 5 * _DAY:
             return False
         load_shipped_rules()
+        load_known_products(actor=None)
+        load_plan_targets(actor=None)
         add_proposed(area="20", year=today.year, actor=None)
         entities = record_entities(on=today)
         products = record_products(entities)
