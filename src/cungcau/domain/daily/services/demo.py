@@ -15,6 +15,7 @@ from cungcau.domain.collection.models import PointKeeper, RejectReason
 from cungcau.domain.collection.services import appoint_keeper
 from cungcau.domain.collection.services.loads import Load
 from cungcau.domain.collection.services.tickets import issue
+from cungcau.domain.daily.services.demo_road import carry, open_accounts
 from cungcau.domain.daily.services.markets import report_market
 from cungcau.domain.daily.services.reports import issue_report, write_report
 from cungcau.domain.logistics.models.arrival import Arrival
@@ -56,6 +57,8 @@ def live_on(*, season: Season) -> bool:
         now_at_scale = _agreed(season, today, _BUYERS[1])
         _answered(_split(now_at_scale))
     _weighed(now_at_scale, at_scale=3)
+    now_at_scale.refresh_from_db()
+    carry(now_at_scale, today)
     _split(_agreed(season, today + _DAY, _BUYERS[0]), answers=2)
     return True
 
@@ -74,6 +77,7 @@ def _delivered(season: Season, day: date) -> None:
     statements = [
         issue_statement(statement=one, actor=None) for one in draft_statements(order=line.order, actor=None)
     ]
+    open_accounts(line)
     for place, one in enumerate(statements):
         part = one.due_vnd if place else one.due_vnd // 2
         pay(statement=one, amount_vnd=part, paid_on=clock.today(), note=_SHOWN, actor=None)
