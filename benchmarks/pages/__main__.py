@@ -13,7 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 _BUILT = ("front", "static", "locale")
 """What ``make front`` built: pages need it, and the benchmark's own folder borrows it."""
-_REPORTS = {"planning": "pages.md", "fulfilment": "pages-fulfilment.md"}
+_REPORTS = {"planning": "pages.md", "fulfilment": "pages-fulfilment.md", "ocop": "pages-ocop.md"}
+_DAYS = {"fulfilment": "2026-10-11", "ocop": "2026-06-01"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,17 +53,23 @@ def _stand_alone(folder: Path, part: str) -> None:
         del os.environ[name]
     os.environ.pop("DATABASE_URL", None)
     os.environ |= {"CUNGCAU_VAR": str(folder.resolve()), "CUNGCAU_LOG_LEVEL": "ERROR"}
-    if part == "fulfilment":
-        os.environ["CUNGCAU_TODAY"] = "2026-10-11"
+    if part in _DAYS:
+        os.environ["CUNGCAU_TODAY"] = _DAYS[part]
     os.environ["DJANGO_SETTINGS_MODULE"] = "cungcau.config.settings"
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pages", description=__doc__)
     add = parser.add_argument
-    add("--part", choices=sorted(_REPORTS), default="planning", help="the pages of a plan, or those after it")
+    add(
+        "--part",
+        choices=sorted(_REPORTS),
+        default="planning",
+        help="the pages of a plan, those after it, or OCOP's",
+    )
     add("--lots", type=int, default=100_000, help="lots of the season")
     add("--slips", type=int, default=200_000, help="harvest slips (fulfilment)")
+    add("--files", type=int, default=5_000, help="products, each with a file and a certificate (ocop)")
     add("--rounds", type=int, default=40, help="how often each page is asked")
     add("--budget", type=float, default=270, help="seconds after which no further round begins")
     add("--only", default="", help="ask only pages whose name begins so")

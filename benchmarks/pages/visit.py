@@ -20,7 +20,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
 
-from benchmarks.pages import fulfilment
+from benchmarks.pages import fulfilment, ocop
 from benchmarks.pages.addresses import HEALTH, addresses
 from benchmarks.pages.meter import Took, metered, stay_connected
 from benchmarks.pages.plan import copy_plan, keep_plan
@@ -29,6 +29,7 @@ from benchmarks.pages.season import AREA, SEED, build
 from cungcau.config.wsgi import application
 from cungcau.domain.matching.models.plan import MAIN
 from cungcau.domain.matching.services import compare_plans
+from cungcau.domain.ocop.models import Dossier
 from cungcau.domain.orders.models import Order
 from cungcau.platform.access import roles
 from cungcau.platform.access import services as access
@@ -46,13 +47,13 @@ def measure(given: Namespace, end: float) -> tuple[str, bool]:
         "home"
     )  # reads the pages' code now: who edits it while this runs does not change what is measured
     call_command("migrate", interactive=False, verbosity=0)
-    pages, size, what = (_planning if given.part == "planning" else _fulfilment)(given)
+    pages, size, what = {"planning": _planning, "fulfilment": _fulfilment, "ocop": _ocop}[given.part](given)
     pages = {name: found for name, found in pages.items() if name == HEALTH or name.startswith(given.only)}
     stay_connected()
-    cookie = _sign_in()
+    cookie = sign_in()
     queries = {name: _queries(found[0], cookie) for name, found in pages.items()}
     bad = {name: status for name, (status, _count, _bytes) in queries.items() if status != 200}
-    times = _rounds(pages, given.rounds, end, cookie)
+    times = rounds(pages, given.rounds, end, cookie)
     rows = [Page(name, times[name], queries[name][1], queries[name][2]) for name in pages]
     return markdown(rows, HEALTH, size, what) + "".join(
         f"\n{name}: HTTP {code}" for name, code in bad.items()
@@ -70,7 +71,7 @@ def _planning(given: Namespace) -> tuple[dict[str, list[str]], dict[str, int], s
     comparing = time.monotonic()
     compare_plans(before=plan, after=other, actor=None)
     compared = time.monotonic() - comparing
-    _settle()
+    settle()
     print(
         f"season {loaded - begun:.0f} s, plan kept {kept - loaded:.0f} s, compared {compared:.1f} s",
         flush=True,
@@ -92,17 +93,26 @@ def _fulfilment(given: Namespace) -> tuple[dict[str, list[str]], dict[str, int],
         print(
             f"season {loaded - begun:.0f} s, orders to messages {time.monotonic() - loaded:.0f} s", flush=True
         )
-    _settle()
+    settle()
     return fulfilment.addresses(), fulfilment.size(), "Pages of orders, points, trips, payments and messages."
 
 
-def _settle() -> None:
+def _ocop(given: Namespace) -> tuple[dict[str, list[str]], dict[str, int], str]:
+    begun = time.monotonic()
+    if not Dossier.objects.exists():
+        ocop.build(given.files)
+        print(f"files {time.monotonic() - begun:.0f} s", flush=True)
+    settle()
+    return ocop.addresses(), ocop.size(), "Pages of OCOP: products, files, certificates, figures."
+
+
+def settle() -> None:
     """Statistics and visibility as a server that has had time keeps them."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
-def _rounds(pages: dict[str, list[str]], rounds: int, end: float, cookie: str) -> dict[str, list[Took]]:
+def rounds(pages: dict[str, list[str]], rounds: int, end: float, cookie: str) -> dict[str, list[Took]]:
     """Every asking's times; the pages of a round in random order, so that noise spreads evenly."""
     times: dict[str, list[Took]] = defaultdict(list)
     order, chance = list(pages), random.Random(SEED)
@@ -155,14 +165,15 @@ def ask(address: str, cookie: str) -> tuple[int, bytes]:
     return seen.status, body
 
 
-def _sign_in() -> str:
-    """The cookie of a coordinator's session."""
+def sign_in() -> str:
+    """The cookie of a session of somebody who coordinates and keeps the OCOP office."""
     user: User | None = User.objects.filter(username="dieuphoi").first()
     if user is None:
         user = people.create_user(
             username="dieuphoi", full_name="Điều phối", password="mat-khau-do-trang-2026", is_demo=True
         )
-        access.grant_role(user=user, role=roles.COORDINATOR, area_code=AREA, actor=None, note="minh hoạ")
+        for role in (roles.COORDINATOR, roles.OCOP_OFFICE):
+            access.grant_role(user=user, role=role, area_code=AREA, actor=None, note="minh hoạ")
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore()
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])

@@ -1,4 +1,4 @@
-"""The commands that need the database: ``cungcau audit …``, ``cungcau user …``."""
+"""The commands that need Django: ``cungcau audit …``, ``cungcau user …``, ``cungcau programme …``."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def build() -> typer.Typer:
     django.setup()
     commands = importlib.import_module("cungcau.platform.audit.commands")
     people = importlib.import_module("cungcau.platform.access.commands")
+    plans = importlib.import_module("cungcau.domain.programmes.commands")
     app = typer.Typer(
         name="cungcau", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False
     )
@@ -28,6 +29,10 @@ def build() -> typer.Typer:
     user.command("add")(people.user_add)
     app.add_typer(audit, name="audit")
     app.add_typer(user, name="user")
+    programme = typer.Typer(no_args_is_help=True, help="Kế hoạch, chương trình")
+    programme.command("check")(plans.programme_check)
+    programme.callback()(lambda: None)
+    app.add_typer(programme, name="programme")
     return app
 
 

@@ -21,8 +21,11 @@ from cungcau.domain.matching.api import router as matching
 from cungcau.domain.network.api import router as network
 from cungcau.domain.ocop.api import router as ocop
 from cungcau.domain.orders.api import router as orders
+from cungcau.domain.programmes.api import router as programmes
+from cungcau.domain.promotion.api import router as promotion
 from cungcau.domain.recognition.api import router as recognition
 from cungcau.domain.registry.api import router as registry
+from cungcau.domain.reporting.api import router as reporting
 from cungcau.domain.settlement.api import router as settlement
 from cungcau.domain.supply.api import router as supply
 from cungcau.domain.survey.api import router as survey
@@ -89,6 +92,9 @@ api.add_router("/collection", collection)
 api.add_router("/logistics", logistics)
 api.add_router("/settlement", settlement)
 api.add_router("/daily", daily)
+api.add_router("/promotion", promotion)
+api.add_router("/programmes", programmes)
+api.add_router("/reports", reporting)
 api.add_router("/intake", intake)
 api.add_router("/messages", outbox)
 

@@ -13,12 +13,18 @@ from django.apps import apps
 
 from cungcau.config import environment
 from cungcau.domain.collection import states as collection
+from cungcau.domain.council import states as council
 from cungcau.domain.daily import states as daily
 from cungcau.domain.demand.states import NEED, NEED_LABELS, OFFER, OFFER_LABELS
 from cungcau.domain.logistics import states as logistics
 from cungcau.domain.matching.states import LABELS as PLAN_LABELS
 from cungcau.domain.matching.states import PLAN
+from cungcau.domain.ocop import states as ocop
 from cungcau.domain.orders import states as orders
+from cungcau.domain.programmes import states as programmes
+from cungcau.domain.promotion import states as promotion
+from cungcau.domain.recognition import states as recognition
+from cungcau.domain.reporting import states as reporting
 from cungcau.domain.settlement import states as settlement
 from cungcau.domain.supply.states import LABELS as LOT_LABELS
 from cungcau.domain.supply.states import LOT
@@ -50,6 +56,22 @@ _STATES: tuple[tuple[str, Lifecycle, Mapping[str, object]], ...] = (
     ("Statement · bảng kê", settlement.STATEMENT, settlement.LABELS),
     ("Transfer file · tệp chuyển khoản", settlement.TRANSFER, settlement.TRANSFER_LABELS),
     ("Daily report · báo cáo ngày", daily.REPORT, daily.LABELS),
+    ("OCOP rule book · bộ tiêu chí OCOP", ocop.RULE_BOOK, ocop.RULE_BOOK_LABELS),
+    ("OCOP dossier · hồ sơ OCOP", ocop.DOSSIER, ocop.DOSSIER_LABELS),
+    ("Item request · yêu cầu bổ sung", ocop.REQUEST, ocop.REQUEST_LABELS),
+    ("OCOP certificate · giấy chứng nhận OCOP", ocop.CERTIFICATE, ocop.CERTIFICATE_LABELS),
+    ("Council session · phiên hội đồng", council.SESSION, council.SESSION_LABELS),
+    ("Council item · sản phẩm trong phiên", council.ITEM, council.ITEM_LABELS),
+    ("Score sheet · phiếu chấm", council.SHEET, council.SHEET_LABELS),
+    ("Decision · quyết định", council.DECISION, council.DECISION_LABELS),
+    ("Inspection · kiểm tra", recognition.INSPECTION, recognition.INSPECTION_LABELS),
+    ("Finding · điều kiểm tra thấy", recognition.FINDING, recognition.FINDING_LABELS),
+    ("Revocation · thu hồi", recognition.REVOCATION, recognition.REVOCATION_LABELS),
+    ("Promotion event · sự kiện xúc tiến", promotion.EVENT, promotion.EVENT_LABELS),
+    ("Memorandum · biên bản ghi nhớ", promotion.MEMORANDUM, promotion.MEMORANDUM_LABELS),
+    ("Programme plan · kế hoạch, chương trình", programmes.PLAN, programmes.PLAN_LABELS),
+    ("Plan task · nhiệm vụ", programmes.TASK, programmes.TASK_LABELS),
+    ("Periodic report · báo cáo định kỳ", reporting.REPORT, reporting.LABELS),
     ("Outgoing message · tin gửi đi", outgoing.OUTGOING, outgoing.LABELS),
     ("Question · câu hỏi", QUESTION, QUESTION_LABELS),
     ("Intake · lần nhập bảng", INTAKE, INTAKE_LABELS),

@@ -28,8 +28,11 @@ def covers(wide: str, narrow: str) -> bool:
 
 
 def within(field: str, areas: frozenset[str]) -> Q:
-    """The rows whose area column lies in one of these areas; no area at all means no row."""
+    """The rows whose area column lies in one of these areas; no area at all means no row.
+
+    Everywhere is a condition all rows meet, not an empty one, which an "or" would lose.
+    """
     if EVERYWHERE in areas:
-        return Q()
+        return ~Q(pk__in=[])
     parts = [Q(**{field: area}) | Q(**{f"{field}__startswith": area + "."}) for area in sorted(areas)]
     return reduce(or_, parts, Q(pk__in=[]))

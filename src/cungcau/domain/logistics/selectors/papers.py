@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from cungcau.domain.logistics import checklist, policies, states
 from cungcau.domain.logistics.models import StopKind, TransitPaper
 from cungcau.domain.logistics.selectors.sides import own_ids
-from cungcau.platform.access.areas import within
+from cungcau.platform.access.areas import EVERYWHERE, within
 from cungcau.platform.access.selectors import Somebody, allows, areas_with
 from cungcau.platform.ui import clock
 from cungcau.reference.catalogue.models import Season
@@ -19,7 +19,7 @@ def papers_shown(user: Somebody) -> QuerySet[TransitPaper]:
         return TransitPaper.objects.none()
     held = areas_with(user, policies.SEE_ALL_PAPERS)
     seen = within("area_code", held) if held else Q(pk__in=[])
-    if not held or seen:
+    if EVERYWHERE not in held:
         seen |= Q(carrier__in=own_ids(user))
     return TransitPaper.objects.filter(seen)
 

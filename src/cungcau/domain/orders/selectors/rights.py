@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cungcau.domain.orders import policies, states
 from cungcau.domain.orders.models import Order, Origin, Side, Terms
 from cungcau.domain.registry.selectors import acting_for, organisations_of
-from cungcau.platform.access.areas import covers, within
+from cungcau.platform.access.areas import EVERYWHERE, covers, within
 from cungcau.platform.access.selectors import Somebody, allows, areas_with
 from cungcau.platform.ui import clock
 
@@ -46,9 +46,9 @@ def shown_q(user: Somebody, prefix: str = "") -> Q:
     if not allows(user, policies.VIEW):
         return Q(pk__in=[])
     held = areas_with(user, policies.SEE_ALL)
-    seen = within(f"{prefix}area_code", held) if held else Q(pk__in=[])
-    if not seen:
+    if EVERYWHERE in held:
         return Q()
+    seen = within(f"{prefix}area_code", held) if held else Q(pk__in=[])
     today = clock.today()
     own = list(organisations_of(user, today).order_by().values_list("pk", flat=True))
     if not own:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
@@ -40,7 +41,8 @@ def _owed(user: Somebody) -> QuerySet[Statement]:
     return rows.order_by()
 
 
-def _free(rows: QuerySet[Statement]) -> QuerySet[Statement]:
+def _free(rows: QuerySet[Statement]) -> QuerySet[Any]:
+    """With ``has_account``."""
     held = TransferRow.objects.filter(statement=OuterRef("pk"), live=True)
     account = BankAccount.objects.filter(owner=OuterRef("payee"), closed_at=None)
     return rows.filter(~Exists(held)).annotate(has_account=Exists(account))

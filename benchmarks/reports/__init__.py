@@ -1,0 +1,1 @@
+"""How long a province's report takes over a million order lines, and the lists of many plans and tasks."""

@@ -1,0 +1,1 @@
+"""Trade promotion: events, display points, and agreements signed that orders fulfil."""

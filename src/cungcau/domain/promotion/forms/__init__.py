@@ -1,0 +1,1 @@
+"""Forms of events, display points and memoranda."""
