@@ -19,7 +19,7 @@ import pytest
 
 from cungcau.config import environment
 
-pytestmark = [pytest.mark.story, pytest.mark.xdist_group("program"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.story, pytest.mark.xdist_group("program"), pytest.mark.timeout(480)]
 PROGRAM = [sys.executable, "-m", "cungcau.config.run"]
 
 
