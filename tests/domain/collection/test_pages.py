@@ -159,7 +159,7 @@ def test_the_page_behind_the_code_tells_facts_and_no_names(ordered: Ordered) -> 
     said = page.content.decode()
     assert "Phiếu đang tính" in said and "480 kg" in said and ticket.code in said
     assert "Nông Thị Đào" not in said and ordered.slips[0].code not in said and "giu-diem" not in said
-    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("no-referrer", "noindex")
+    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("no-referrer", "noindex, nofollow")
     officer().post(f"/can-hang/phieu/{ticket.pk}/sua/", {"void": "on", "reason": "thử"})
     assert "Không còn tính" in anybody.get(address).content.decode()
     for forged in (address.replace(":", ":x", 1), "/can-hang/kiem/abc/", "/can-hang/kiem/%F0%9F%A5%AD/"):
