@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -199,6 +201,24 @@ def test_every_dependency_has_its_reason() -> None:
                 names.add(re.split(r"[\[<>=~ ]", line)[0].lower())
     names |= docs.front_end_dependencies()
     assert sorted(name for name in names if f"`{name}`" not in page) == []
+
+
+def test_what_the_product_imports_is_installed_with_it() -> None:
+    """The tests' own libraries stand beside it here and would hide one that ``make run`` lacks."""
+    installed = (ROOT / "requirements/base.txt").read_text(encoding="utf-8")
+    base = {name.lower() for name in re.findall(r"(?m)^([\w.-]+)(?:\[[^\]]*\])?==", installed)}
+    brought = packages_distributions()
+    missing = set()
+    for file in SRC.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and not node.level and node.module:
+                modules = [node.module]
+            for top in {module.split(".")[0] for module in modules} - sys.stdlib_module_names - {"cungcau"}:
+                names = {name.lower().replace("_", "-") for name in brought.get(top, [top])}
+                if not names & {name.replace("_", "-") for name in base}:
+                    missing.add(f"{top} ({file.relative_to(ROOT)})")
+    assert sorted(missing) == []
 
 
 def test_glossary_names_every_model() -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -20,9 +19,9 @@ from django.utils.safestring import SafeString, mark_safe
 from cungcau.domain.collection import states
 from cungcau.domain.collection.models import Booking
 from cungcau.domain.network.models import CollectionPoint
-from cungcau.kernel.errors import DomainError
 from cungcau.kernel.vntext import show_date, show_number
 from cungcau.platform.documents.paper import clean
+from cungcau.platform.documents.typeset import pdf_of
 from cungcau.platform.exchange.services import Column
 
 COLUMNS = (
@@ -79,12 +78,7 @@ def gate_pdf(point: CollectionPoint, day: date, rows: Iterable[dict[str, Any]]) 
         "hours": clean(point.hours) or "chưa ghi", "demo": point.is_demo, "rows": printed,
     }  # fmt: skip
     inputs = {"gate": json.dumps(facts, ensure_ascii=False)}
-    try:
-        made = typst.compile(_TEMPLATE, root=_TEMPLATE.parent, format="pdf", sys_inputs=inputs)
-    except typst.TypstError as error:
-        raise DomainError("paper_invalid", why=str(error).splitlines()[0]) from error
-    assert isinstance(made, bytes)
-    return made
+    return pdf_of(_TEMPLATE, inputs)
 
 
 def _svg(link: str) -> str:

@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 
 import segno
-import typst
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,8 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 from cungcau.domain.collection import wording
 from cungcau.domain.collection.models import Ticket
 from cungcau.domain.collection.selectors.tickets import seal_of
-from cungcau.kernel.errors import DomainError
 from cungcau.kernel.vntext import show_date, show_number
+from cungcau.platform.documents.typeset import pdf_of
 
 _TEMPLATE = Path(__file__).parent / "templates" / "collection" / "receipt.typ"
 
@@ -45,12 +44,7 @@ def receipt(request: HttpRequest, ticket: Ticket, size: str) -> bytes:
         "qr": drawn.getvalue().decode(),
         "ticket": json.dumps(_facts(ticket), ensure_ascii=False),
     }
-    try:
-        made = typst.compile(_TEMPLATE, root=_TEMPLATE.parent, format="pdf", sys_inputs=inputs)
-    except typst.TypstError as error:
-        raise DomainError("paper_invalid", why=str(error).splitlines()[0]) from error
-    assert isinstance(made, bytes)
-    return made
+    return pdf_of(_TEMPLATE, inputs)
 
 
 def _facts(ticket: Ticket) -> dict[str, object]:

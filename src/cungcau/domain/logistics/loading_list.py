@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-import typst
 from django.utils import timezone
 
 from cungcau.domain.logistics.models import Trip, TripLoad, TripStop
-from cungcau.kernel.errors import DomainError
 from cungcau.kernel.vntext import show_date, show_kg
 from cungcau.platform.documents.paper import clean
+from cungcau.platform.documents.typeset import pdf_of
 
 _TEMPLATE = Path(__file__).parent / "templates" / "logistics" / "loading_list.typ"
 
@@ -21,12 +20,7 @@ _TEMPLATE = Path(__file__).parent / "templates" / "logistics" / "loading_list.ty
 def to_pdf(trip: Trip, stops: Sequence[TripStop], loads: Sequence[TripLoad]) -> bytes:
     """The list of a trip as a PDF, of the loads given. Raises ``paper_invalid``."""
     inputs = {"trip": json.dumps(_content(trip, stops, loads), ensure_ascii=False)}
-    try:
-        made = typst.compile(_TEMPLATE, root=_TEMPLATE.parent, format="pdf", sys_inputs=inputs)
-    except typst.TypstError as error:
-        raise DomainError("paper_invalid", why=str(error).splitlines()[0]) from error
-    assert isinstance(made, bytes), "one document, one file"
-    return made
+    return pdf_of(_TEMPLATE, inputs)
 
 
 def _content(trip: Trip, stops: Sequence[TripStop], loads: Sequence[TripLoad]) -> dict[str, object]:

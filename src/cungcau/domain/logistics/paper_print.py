@@ -8,16 +8,15 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import segno
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from cungcau.domain.logistics.models import PaperStop, StopKind, TransitPaper
 from cungcau.domain.logistics.services.signing import shown_on_code
-from cungcau.kernel.errors import DomainError
 from cungcau.kernel.vntext import show_date, show_kg
 from cungcau.platform.documents.paper import MOTTO, NATION, clean
+from cungcau.platform.documents.typeset import pdf_of
 
 _TEMPLATE = Path(__file__).parent / "templates" / "logistics" / "transit_paper.typ"
 SIZES = ("a4", "a5")
@@ -45,12 +44,7 @@ def qr_svg(text: str) -> str:
 def to_pdf(paper: TransitPaper, *, size: str, site: str = "") -> bytes:
     """The paper as a PDF; one not approved yet says so and bears no QR. Raises ``paper_invalid``."""
     inputs = {"paper": json.dumps(_content(paper, site), ensure_ascii=False), "size": size}
-    try:
-        made = typst.compile(_TEMPLATE, root=_TEMPLATE.parent, format="pdf", sys_inputs=inputs)
-    except typst.TypstError as error:
-        raise DomainError("paper_invalid", why=str(error).splitlines()[0]) from error
-    assert isinstance(made, bytes), "one document, one file"
-    return made
+    return pdf_of(_TEMPLATE, inputs)
 
 
 def _content(paper: TransitPaper, site: str) -> dict[str, object]:

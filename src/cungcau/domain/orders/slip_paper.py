@@ -9,16 +9,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import segno
-import typst
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from cungcau.domain.orders import states
 from cungcau.domain.orders.models import Slip
 from cungcau.domain.orders.selectors.slips import told_of
-from cungcau.kernel.errors import DomainError
 from cungcau.kernel.vntext import show_date, show_number
 from cungcau.platform.documents.paper import clean
+from cungcau.platform.documents.typeset import pdf_of
 from cungcau.reference.catalogue.selectors import SeasonWords
 
 MOST_PRINTED = 300
@@ -63,12 +62,7 @@ def to_pdf(papers: Sequence[Printed]) -> bytes:
         for p in papers
     ]
     inputs = {"slips": json.dumps(rows, ensure_ascii=False)}
-    try:
-        made = typst.compile(_TEMPLATE, root=_TEMPLATE.parent, format="pdf", sys_inputs=inputs)
-    except typst.TypstError as error:
-        raise DomainError("paper_invalid", why=str(error).splitlines()[0]) from error
-    assert isinstance(made, bytes)
-    return made
+    return pdf_of(_TEMPLATE, inputs)
 
 
 def qr_of(link: str) -> str:

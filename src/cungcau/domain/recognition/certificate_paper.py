@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 
 import docx
-import typst
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from docx.document import Document
@@ -22,6 +21,7 @@ from cungcau.domain.recognition.selectors.revocations import MINISTERS_STAR
 from cungcau.kernel.errors import DomainError
 from cungcau.kernel.vntext import show_date, show_long_date
 from cungcau.platform.documents.paper import MOTTO, NATION, clean
+from cungcau.platform.documents.typeset import pdf_of
 from cungcau.reference.geography.models import Unit
 
 _TEMPLATE = Path(__file__).parent / "templates" / "recognition" / "certificate.typ"
@@ -53,12 +53,7 @@ def certificate_response(certificate: Certificate, kind: str, site: str) -> Http
 def to_pdf(certificate: Certificate, site: str) -> bytes:
     """A4 across, with the QR of the public page. Raises ``paper_invalid``."""
     inputs = {"paper": json.dumps(content_of(certificate, site), ensure_ascii=False)}
-    try:
-        made = typst.compile(_TEMPLATE, root=_TEMPLATE.parent, format="pdf", sys_inputs=inputs)
-    except typst.TypstError as error:
-        raise DomainError("paper_invalid", why=str(error).splitlines()[0]) from error
-    assert isinstance(made, bytes), "one document, one file"
-    return made
+    return pdf_of(_TEMPLATE, inputs)
 
 
 def content_of(certificate: Certificate, site: str) -> dict[str, object]:

@@ -8,20 +8,15 @@ from pathlib import Path
 
 import typst
 
-from cungcau.kernel.errors import DomainError
 from cungcau.platform.documents.paper import MOTTO, NATION, Block, Heading, Paper, Paragraph, clean
+from cungcau.platform.documents.typeset import pdf_of
 
 _TEMPLATE = Path(__file__).parent / "templates" / "documents" / "paper.typ"
 
 
 def to_pdf(paper: Paper) -> bytes:
     """The paper as a PDF (tagged, A4); raises ``paper_invalid`` when it cannot be typeset."""
-    try:
-        made = typst.compile(_TEMPLATE, root=_TEMPLATE.parent, format="pdf", sys_inputs=inputs(paper))
-    except typst.TypstError as error:
-        raise DomainError("paper_invalid", why=str(error).splitlines()[0]) from error
-    assert isinstance(made, bytes)
-    return made
+    return pdf_of(_TEMPLATE, inputs(paper))
 
 
 def to_png(paper: Paper, *, dots_per_inch: int = 110) -> list[bytes]:

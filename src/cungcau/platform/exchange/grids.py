@@ -36,7 +36,8 @@ _BROKEN = (
     zlib.error,
     NotImplementedError,
 )
-"""What openpyxl and zipfile raise at a damaged file (XML faults are ``SyntaxError``)."""
+"""What openpyxl and zipfile raise at a damaged file (XML faults are ``SyntaxError``; an unknown compression of a
+zip is ``NotImplementedError``)."""
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 

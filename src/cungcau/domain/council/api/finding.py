@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from cungcau.domain.council import policies
 from cungcau.domain.council.models import Council, Item, Seat, Session
 from cungcau.domain.council.selectors.councils import council_for
 from cungcau.domain.council.selectors.sessions import chairs, item_for, session_for
+from cungcau.domain.council.views.frame import reader
 from cungcau.kernel.errors import DomainError
-from cungcau.platform.access import services as access
 from cungcau.platform.accounts.models import User
-from cungcau.platform.accounts.selectors import signed_in
-
-
-def reader(request: HttpRequest) -> User:
-    """Who asks, if they may look into councils; raises ``not_signed_in``, ``not_allowed``."""
-    user = signed_in(request)
-    access.require(user, policies.VIEW)
-    return user
 
 
 def council(request: HttpRequest, number: int) -> tuple[User, Council]:

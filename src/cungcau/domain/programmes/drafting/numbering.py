@@ -55,7 +55,10 @@ def _numbered(line: Paragraph) -> tuple[str, int]:
 
 
 def _levels_of(document: Document) -> dict[str, dict[int, tuple[str, str, int]]]:
-    """For each list: level → (kind of number, pattern, first number)."""
+    """For each list: level → (kind of number, pattern, first number); none where the file has no numbering.
+
+    The library answers a file without that part by ``NotImplementedError`` (it cannot make one), or ``KeyError``.
+    """
     try:
         root = document.part.numbering_part.element
     except (KeyError, NotImplementedError):
