@@ -22,6 +22,7 @@ from cungcau.domain.council.models import Council, Seat
 from cungcau.domain.council.selectors import councils as selectors
 from cungcau.domain.council.selectors import searching
 from cungcau.domain.council.services import councils as services
+from cungcau.domain.council.views.frame import reader
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.selectors import find
 from cungcau.platform.editing import services as editing
@@ -32,7 +33,7 @@ from cungcau.platform.ui.problems import PROBLEMS
 @router.get("/councils", response={200: list[OcopCouncilOut], **PROBLEMS}, summary="Các hội đồng OCOP")
 def councils(request: HttpRequest, page: Query[OcopCouncilPageIn]) -> list[Council]:
     """The councils one may look into, the newest first."""
-    rows = selectors.councils_shown(finding.reader(request))
+    rows = selectors.councils_shown(reader(request))
     if page.q:
         rows = searching.councils(rows, page.q)
     return list(rows[page.offset : page.offset + page.limit])
@@ -41,7 +42,7 @@ def councils(request: HttpRequest, page: Query[OcopCouncilPageIn]) -> list[Counc
 @router.post("/councils", response={201: OcopCouncilOut, **PROBLEMS}, summary="Lập hội đồng")
 def set_up(request: HttpRequest, wanted: OcopCouncilIn) -> Status[Council]:
     """A new council; ``Idempotency-Key`` guards against a call sent twice."""
-    user = finding.reader(request)
+    user = reader(request)
     facts = wanted.dict(exclude={"area"})
 
     def work() -> Mapping[str, object]:
@@ -95,7 +96,7 @@ def give_seat(request: HttpRequest, number: Number, wanted: OcopSeatIn) -> Statu
 @router.post("/seats/{int:number}/end", response={200: OcopSeatOut, **PROBLEMS}, summary="Thôi tham gia")
 def end_seat(request: HttpRequest, number: Number, wanted: OcopSeatEndIn) -> Seat:
     """The last day of a seat."""
-    user = finding.reader(request)
+    user = reader(request)
     rows = Seat.objects.filter(pk=number, council__in=selectors.councils_shown(user).values("pk"))
     seat = rows.select_related("council", "user").first()
     if seat is None:

@@ -23,6 +23,7 @@ from cungcau.domain.council.selectors import decisions as selectors
 from cungcau.domain.council.selectors import searching
 from cungcau.domain.council.selectors.decisions import Purpose
 from cungcau.domain.council.services import decisions as services
+from cungcau.domain.council.views.frame import reader
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.accounts.models import User
 from cungcau.platform.editing import services as editing
@@ -39,7 +40,7 @@ def decisions(
     state: Literal["", "draft", "signed", "cancelled"] = "",
 ) -> list[Decision]:
     """The decisions one may look into, the latest first."""
-    rows = selectors.decisions_shown(finding.reader(request))
+    rows = selectors.decisions_shown(reader(request))
     if page.q:
         rows = searching.decisions(rows, page.q)
     if state:
@@ -115,5 +116,5 @@ def not_recognise(request: HttpRequest, number: Number) -> list[Item]:
 
 
 def _decision(request: HttpRequest, number: int) -> tuple[User, Decision]:
-    user = finding.reader(request)
+    user = reader(request)
     return user, selectors.decision_for(user, number)

@@ -30,6 +30,7 @@ from cungcau.domain.council.selectors.ready import ready_for
 from cungcau.domain.council.selectors.status import status_of
 from cungcau.domain.council.services import agenda, attendance, items, telling
 from cungcau.domain.council.services import sessions as services
+from cungcau.domain.council.views.frame import reader
 from cungcau.domain.ocop.models import Round
 from cungcau.kernel.errors import DomainError
 from cungcau.platform.editing import services as editing
@@ -48,7 +49,7 @@ def sessions(
     mine: bool = False,
 ) -> list[Session]:
     """The sessions one may look into, the latest first; ``mine``: those one sits on."""
-    user = finding.reader(request)
+    user = reader(request)
     rows = selectors.sessions_of(user) if mine else selectors.sessions_shown(user)
     if page.q:
         rows = searching.sessions(rows, page.q)
